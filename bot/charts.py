@@ -1,0 +1,15 @@
+"""Reports' charts as pictures. The same chart gives the same bytes, in any thread."""
+
+from __future__ import annotations
+
+from bot.chart_funnel import draw_funnel
+from bot.chart_sheet import Sheet
+from bot.chart_style import WIDTH
+from bot.report import Chart
+
+
+def draw(chart: Chart, *, width: int = WIDTH) -> bytes:
+    """The chart as an opaque PNG of `width` pixels; the height follows from what there is to show."""
+    sheet = Sheet()
+    height = draw_funnel(sheet, chart)
+    return sheet.png(height=height, width=width)

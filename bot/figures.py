@@ -1,0 +1,53 @@
+"""Figures as people read them: counts, rates and differences in the tenant's locale. Computes no business."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from babel.numbers import format_compact_decimal, format_decimal
+
+NOTHING = "—"
+"""How a rate over nothing prints: it is not 0 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Writes figures with the grouping and the decimal sign of `locale` (en_IN: 12,34,567)."""
+
+    locale: str
+
+    def count(self, count: int) -> str:
+        return format_decimal(count, locale=self.locale)
+
+    def short_count(self, count: int) -> str:
+        """The count in few characters, for narrow places: 1.2K, 3M."""
+        return format_compact_decimal(count, locale=self.locale, fraction_digits=1)
+
+    def plural(self, count: int, noun: str) -> str:
+        """The count with its noun: 1 lead, 1,240 leads."""
+        return f"{self.count(count)} {noun}{'' if count == 1 else 's'}"
+
+    def rate(self, rate: Fraction | None) -> str:
+        """A rate in percent, rounded half up, without an empty decimal: 12.4 %, 10 %, or "—" over nothing."""
+        return NOTHING if rate is None else f"{self._decimal(rounded(rate))} %"
+
+    def bare_rate(self, rate: Fraction | None, *, decimals: int) -> str:
+        """A rate without its sign, for narrow places that name the unit once."""
+        return NOTHING if rate is None else self._decimal(rounded(rate, decimals))
+
+    def points(self, difference: Fraction) -> str:
+        """How far two rates lie apart, whichever is higher: 3.1 points."""
+        size = abs(rounded(difference))
+        return f"{self._decimal(size)} {'point' if size == 1 else 'points'}"
+
+    def _decimal(self, number: Decimal) -> str:
+        return format_decimal(number, format="#,##0.#", locale=self.locale)
+
+
+def rounded(rate: Fraction, decimals: int = 1) -> Decimal:
+    """The rate to so many decimals; halves go away from zero (ROUND_HALF_UP), computed exactly."""
+    scale = 10**decimals
+    nearest = int(abs(rate) * scale + Fraction(1, 2))
+    return Decimal(nearest if rate >= 0 else -nearest).scaleb(-decimals)

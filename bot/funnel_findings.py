@@ -1,0 +1,126 @@
+"""What a funnel's figures mean, in sentences that a sales manager would say. Defines no figure itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from bot.figures import Figures, rounded
+from bot.funnel import SPAN_NAMES, Cohort, Funnel, Step, compare
+from bot.model import LeadStatus
+
+ENOUGH_LEADS = 10
+"""With fewer leads, one more or less changes every rate too much to call one the best or a step a leak."""
+
+LEADS_AT = {
+    LeadStatus.NEW: "new leads",
+    LeadStatus.CONTACTED: "contacted leads",
+    LeadStatus.QUALIFIED: "qualified leads",
+    LeadStatus.NEGOTIATION: "leads in negotiation",
+}
+
+
+def clear_leak(funnel: Funnel) -> Step | None:
+    """The largest leak, where there are leads enough to speak of one."""
+    return funnel.largest_leak if funnel.total.created >= ENOUGH_LEADS else None
+
+
+def headline(funnel: Funnel, show: Figures) -> str:
+    """The main finding in a line: "41.2 % of contacted leads went no further"."""
+    total, leak = funnel.total, clear_leak(funnel)
+    if total.created < ENOUGH_LEADS:
+        return f"{show.plural(total.created, 'lead')}, {show.count(total.converted)} converted"
+    if leak is None:
+        return f"All {show.count(total.created)} leads converted"
+    ending = "went no further" if leak.lost >= leak.still_open else "have gone no further yet"
+    return f"{show.rate(leak.stop_rate)} of {LEADS_AT[leak.start]} {ending}"
+
+
+def leak_finding(funnel: Funnel, show: Figures) -> str | None:
+    """Where the most leads stop, and what became of them; None with too few leads, or where none stop."""
+    leak = clear_leak(funnel)
+    if leak is None:
+        return None
+    return (
+        f"The largest leak is between {leak.start.capitalize()} and {leak.goal.capitalize()}: "
+        f"{show.count(leak.stopped)} of {show.plural(leak.reached, 'lead')} ({show.rate(leak.stop_rate)}) "
+        f"went no further, {_fate(leak, show)}."
+    )
+
+
+def conversion_finding(funnel: Funnel, target: Fraction, comparison: str | None, show: Figures) -> str:
+    """How many converted, against the target (in percent), and `comparison` where there is one."""
+    total = funnel.total
+    rate = rounded(total.conversion_rate or Fraction(0))
+    side = "on" if rate == target else "above" if rate > target else "below"
+    return (
+        f"{show.count(total.converted)} of {show.plural(total.created, 'lead')} converted: "
+        f"{show.rate(total.conversion_rate)}, {side} the target of {show.rate(target)}{comparison or ''}."
+    )
+
+
+def comparison(funnel: Funnel, before: Funnel, before_label: str, show: Figures, *, today: date) -> str:
+    """The end of a sentence that holds `funnel` against the one of "the 12 months before"."""
+    change = compare(funnel, before)
+    if change.conversion is None:
+        return f"; there were no leads in {before_label}"
+    text = f", {_points(change.conversion, show)} {before_label}, on {_more_leads(change.created, show)}"
+    young = sum(cohort.created for cohort in funnel.young(today=today))
+    if change.conversion < 0 and young:
+        text += f"; {show.count(young)} came too recently to judge"
+    return text
+
+
+def best_finding(funnel: Funnel, show: Figures, *, today: date) -> str | None:
+    """The cohorts with the highest and the lowest conversion rate; of equal ones, the latest.
+
+    Only ripe ones can be the lowest, since the rate of a young one can still rise. None where too few cohorts
+    are large enough, or all are alike.
+    """
+    large = [cohort for cohort in funnel.cohorts if cohort.created >= ENOUGH_LEADS]
+    best = max(large, key=lambda cohort: (_rate(cohort), cohort.month), default=None)
+    if best is None or all(_rate(cohort) == _rate(best) for cohort in large):
+        return None
+    text = f"Best {SPAN_NAMES[best.span]}: {_rate_of(best, show)}"
+    ripe = [cohort for cohort in large if not cohort.is_young(today=today)]
+    worst = min(ripe, key=lambda cohort: (_rate(cohort), -cohort.month), default=best)
+    if _rate(worst) == _rate(best):
+        return f"{text}."
+    return f"{text}; weakest: {_rate_of(worst, show)}."
+
+
+def nothing_finding(days: str, filters_label: str, *, is_all_time: bool) -> str:
+    """What to do about a report of `days` with no leads in it."""
+    if filters_label:
+        return f"No lead of this period matches {filters_label}. Drop the filter, or ask for another period."
+    if is_all_time:
+        return "There are no leads yet. Log the first one with /lead."
+    return f"No lead was created in {days}. Log one with /lead, or look at /report funnel all time."
+
+
+def _fate(leak: Step, show: Figures) -> str:
+    if not leak.still_open:
+        return "all of them lost"
+    if not leak.lost:
+        return "all of them still open"
+    return f"{show.count(leak.lost)} of them lost and {show.count(leak.still_open)} still open"
+
+
+def _points(difference: Fraction, show: Figures) -> str:
+    if not rounded(difference):
+        return "level with"
+    return f"{show.points(difference)} {'above' if difference > 0 else 'below'}"
+
+
+def _more_leads(change: int, show: Figures) -> str:
+    if not change:
+        return "as many leads"
+    return show.plural(abs(change), "more lead" if change > 0 else "fewer lead")
+
+
+def _rate(cohort: Cohort) -> Fraction:
+    return cohort.conversion_rate or Fraction(0)
+
+
+def _rate_of(cohort: Cohort, show: Figures) -> str:
+    return f"{cohort.name}, {show.rate(cohort.conversion_rate)} of {show.plural(cohort.created, 'lead')}"

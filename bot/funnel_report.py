@@ -1,0 +1,176 @@
+"""The funnel as a report: its words, its table, its chart's data. Neither reads records nor draws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from bot.figures import Figures
+from bot.funnel import RIPE_AFTER_DAYS, SPAN_NAMES, Cohort, Funnel, in_spans
+from bot.funnel_findings import (
+    best_finding,
+    clear_leak,
+    comparison,
+    conversion_finding,
+    headline,
+    leak_finding,
+    nothing_finding,
+)
+from bot.kpi import percent
+from bot.months import day_text, first_day, last_day
+from bot.periods import Period, describe, describe_months, previous
+from bot.report import FunnelChart, Report, ReportKind
+from bot.stages import STAGES
+from bot.table import Cell, Column, ColumnKind, Row, Table
+
+TITLE = "Lead funnel"
+MOST_COLUMNS = 24
+ALT_TEXT_LIMIT = 2_000
+
+
+def funnel_report(
+    funnel: Funnel,
+    before: Funnel | None,
+    *,
+    period: Period,
+    filters_label: str,
+    today: date,
+    target: int,
+    locale: str,
+    undated: int,
+) -> Report:
+    """The report of `period`; `before` is the funnel of the period before it, None where there is none.
+
+    `target` is the conversion rate to reach, in percent; `undated` counts the leads that match the filters
+    and have no created date. More than 24 months are shown by quarter, more than 24 quarters by year.
+    """
+    show = Figures(locale)
+    shown = Funnel(in_spans(funnel.cohorts, _span_for(len(funnel.cohorts))))
+    days = _days(period, funnel)
+    empty = Report(
+        kind=ReportKind.FUNNEL,
+        title=TITLE,
+        subtitle=f"{days} · {filters_label}" if filters_label else days,
+        headline="No leads",
+        findings=(nothing_finding(days, filters_label, is_all_time=period.start is None),),
+        definitions=tuple(_definitions(shown, period, today=today, undated=undated, show=show)),
+        as_of=today,
+    )
+    if not shown.total.created:
+        return empty
+    chart = _chart(empty, shown, locale)
+    return replace(
+        empty,
+        headline=chart.title,
+        findings=tuple(_findings(shown, before, period=period, today=today, target=target, show=show)),
+        chart=chart,
+        alt_text=funnel_alt_text(chart),
+        table=_table(shown, f"{TITLE}, {empty.subtitle}", show),
+    )
+
+
+def funnel_alt_text(chart: FunnelChart) -> str:
+    """The chart's numbers in words, in at most 2,000 characters; columns that do not fit are only counted."""
+    show, funnel = Figures(chart.locale), chart.funnel
+    stages = (
+        f"{stage.capitalize()} {_share(reached, funnel.total.created, show)}"
+        for stage, reached in zip(STAGES, funnel.total.reached, strict=True)
+    )
+    steps = funnel.steps
+    stops = (f"after {step.start.capitalize()} {_share(step.stopped, step.reached, show)}" for step in steps)
+    text = f"{chart.subtitle}. {chart.title}. {', '.join(stages)}. Went no further: {', '.join(stops)}."
+    filled = [cohort for cohort in funnel.cohorts if cohort.created]
+    for index, cohort in enumerate(filled):
+        share = _share(cohort.converted, cohort.created, show)
+        sentence = f" {cohort.name}: {show.plural(cohort.created, 'lead')}, {share} converted."
+        rest = f" {len(filled) - index} more in the table."
+        if len(text) + len(sentence) + len(rest) > ALT_TEXT_LIMIT:
+            return text[: ALT_TEXT_LIMIT - len(rest)] + rest
+        text += sentence
+    return text
+
+
+def _span_for(months: int) -> int:
+    return next((span for span in SPAN_NAMES if months <= MOST_COLUMNS * span), max(SPAN_NAMES))
+
+
+def _days(period: Period, funnel: Funnel) -> str:
+    """The period for the subtitle; all time says which months it came to."""
+    if period.start is not None or not funnel.cohorts:
+        return describe(period)
+    return f"All time ({describe_months(funnel.cohorts[0].month, funnel.cohorts[-1].month)})"
+
+
+def _definitions(funnel: Funnel, period: Period, *, today: date, undated: int, show: Figures) -> Iterator[str]:
+    if funnel.total.created:
+        span = SPAN_NAMES[funnel.cohorts[0].span]
+        yield "Leads by the month they were created; a stage counts every lead that ever came that far."
+        yield "Conversion rate = converted ÷ new."
+        if young := sum(cohort.created for cohort in funnel.young(today=today)):
+            name, leads = f"{span.capitalize()}s", show.plural(young, "lead")
+            yield f"{name} not yet {RIPE_AFTER_DAYS} days over are young (pale): {leads} may still convert."
+        if not _fills(funnel, period):
+            yield f"The first and the last {span} count only their days in this period."
+    if undated:
+        yield f"Left out: {show.plural(undated, 'lead')} without a created date."
+
+
+def _fills(funnel: Funnel, period: Period) -> bool:
+    """Whether the period holds every day of the first and the last cohort."""
+    if period.start is None or period.end is None:
+        return True
+    first, last = funnel.cohorts[0], funnel.cohorts[-1]
+    return period.start == first_day(first.month) and period.end == last_day(last.month, span=last.span)
+
+
+def _findings(
+    funnel: Funnel, before: Funnel | None, *, period: Period, today: date, target: int, show: Figures
+) -> Iterator[str]:
+    if leak := leak_finding(funnel, show):
+        yield leak
+    earlier = previous(period)
+    against = comparison(funnel, before, earlier.label, show, today=today) if before and earlier else None
+    yield conversion_finding(funnel, Fraction(target), against, show)
+    if best := best_finding(funnel, show, today=today):
+        yield best
+
+
+def _chart(report: Report, funnel: Funnel, locale: str) -> FunnelChart:
+    return FunnelChart(
+        title=headline(funnel, Figures(locale)),
+        subtitle=f"{report.title} · {report.subtitle}",
+        funnel=funnel,
+        leak=clear_leak(funnel),
+        young=len(funnel.young(today=report.as_of)),
+        notes=" ".join((*report.definitions, f"As of {day_text(report.as_of)}.")),
+        locale=locale,
+    )
+
+
+def _table(funnel: Funnel, caption: str, show: Figures) -> Table:
+    span_name = SPAN_NAMES[funnel.cohorts[0].span].capitalize()
+    return Table(
+        caption=caption,
+        columns=(
+            Column(span_name, span_name, ColumnKind.TEXT),
+            *(Column(stage.capitalize(), stage.capitalize()[:4], ColumnKind.COUNT) for stage in STAGES),
+            Column("Lost", "Lost", ColumnKind.COUNT),
+            Column("Conv. rate", "Rate", ColumnKind.RATE),
+        ),
+        rows=tuple(_row(cohort.name, cohort, show) for cohort in reversed(funnel.cohorts)),
+        total=_row("Total", funnel.total, show),
+    )
+
+
+def _row(name: str, cohort: Cohort, show: Figures) -> Row:
+    return (
+        Cell(name, name),
+        *(Cell(count, show.count(count)) for count in (*cohort.reached, cohort.lost)),
+        Cell(cohort.conversion_rate, show.rate(cohort.conversion_rate)),
+    )
+
+
+def _share(part: int, whole: int, show: Figures) -> str:
+    return f"{show.count(part)} ({show.rate(percent(part, whole))})"

@@ -1,0 +1,52 @@
+"""Money as exact integers: minor units of a currency, and how people type and read them. No floats."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from babel import Locale
+from babel.numbers import format_currency, get_currency_precision
+
+from bot.errors import BotError
+
+LARGEST = 10**15
+"""The largest amount in minor units that is taken for meant: 10 trillion rupees."""
+
+
+class AmountNotUnderstood(BotError):
+    """I can't read “{text}” as an amount. Type it in figures, like 50000 or 50,000.50."""
+
+
+class AmountOutOfRange(BotError):
+    """An amount must be above zero and below ten trillion."""
+
+
+class TooManyDecimals(BotError):
+    """{currency} has {places} decimals; “{text}” has more."""
+
+
+def parse_amount(text: str, currency: str) -> int:
+    """Minor units of `currency` in an amount as typed: digits, with or without grouping commas."""
+    plain = text.strip().replace(",", "").replace(" ", "")
+    if not plain or not plain.replace(".", "", 1).isascii() or not plain.replace(".", "", 1).isdigit():
+        raise AmountNotUnderstood(text=text)
+    places = get_currency_precision(currency)
+    try:
+        minor = Decimal(plain).scaleb(places)
+    except InvalidOperation as error:
+        raise AmountOutOfRange from error
+    if minor != minor.to_integral_value():
+        raise TooManyDecimals(currency=currency, places=places, text=text)
+    if not 0 < minor < LARGEST:
+        raise AmountOutOfRange
+    return int(minor)
+
+
+def format_amount(minor: int, currency: str, locale: str) -> str:
+    """The amount as people of `locale` write it, without decimals where they are all zero: ₹5,00,000."""
+    amount = Decimal(minor).scaleb(-get_currency_precision(currency))
+    if amount != amount.to_integral_value():
+        return format_currency(amount, currency, locale=locale)
+    whole = re.sub(r"\.0+", "", Locale.parse(locale).currency_formats["standard"].pattern)
+    return format_currency(amount, currency, whole, locale=locale, currency_digits=False)

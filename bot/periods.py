@@ -1,0 +1,205 @@
+"""Periods as people type them ("last 90 days", "2025-q3") and the calendar days that they mean. No clock."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.errors import BotError, PeriodNotUnderstood
+from bot.months import (
+    MONTH_NAMES,
+    day_text,
+    first_day,
+    last_day,
+    month_of,
+    month_text,
+    months_between,
+    shifted,
+    span_start,
+)
+
+EARLIEST = date(1900, 1, 1)
+DAYS_IN = {"day": 1, "week": 7}
+MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
+UNITS = "day|week|month|quarter|year"
+
+SINGLE = re.compile(rf"(this|last) ({UNITS})")
+ROLLING = re.compile(rf"(?:the )?(?:last|past) ([1-9]\d{{0,3}}) ({UNITS})s?")
+YEAR = re.compile(r"\d{4}")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+QUARTER = re.compile(r"(?:(\d{4})[- ]?)?q([1-4])(?: (\d{4}))?")
+MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
+NAMED_MONTH = re.compile(r"(?:(\d{4}) )?([a-z]{3,9})(?: (\d{4}))?")
+RANGE = re.compile(r"(?:from |between )?(.+?)(?: (?:to|until|till|and|-) | ?– ?| ?\.\. ?)(.+)")
+SINCE = re.compile(r"(?:from|since) (.+)")
+
+
+class PeriodBackwards(BotError):
+    """A period can't end before it starts: {start} comes after {end}."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Calendar days from `start` to `end`, both included; both are None for all time.
+
+    `label` says it in words that `parse_period` understands again, except where `previous` made it.
+    """
+
+    start: date | None
+    end: date | None
+    label: str
+
+    def __post_init__(self) -> None:
+        if (self.start is None) != (self.end is None):
+            raise ValueError("a period has both ends, or neither")
+        if self.start and self.end and self.start > self.end:
+            raise PeriodBackwards(start=self.start, end=self.end)
+
+    @property
+    def is_whole_months(self) -> bool:
+        """Whether it begins with a month's first day and ends with a month's last; all time does."""
+        if self.start is None or self.end is None:
+            return True
+        return self.start.day == 1 and self.end == last_day(month_of(self.end))
+
+
+ALL_TIME = Period(None, None, "all time")
+
+
+def parse_period(text: str, *, today: date) -> Period:
+    """The period that `text` means on the day `today`.
+
+    Weeks start on Monday. "last 90 days" ends today; "last 12 months" are whole months, this one included.
+    A month or quarter without a year is the latest that has begun. Raises PeriodNotUnderstood, or
+    PeriodBackwards for a range that ends before it starts.
+    """
+    try:
+        period = _parse(" ".join(text.lower().split()), today)
+    except (ValueError, OverflowError):  # a 13th month, or 9999 years ago
+        period = None
+    if period is None or (period.start and period.start < EARLIEST):
+        raise PeriodNotUnderstood(text=text.strip())
+    return period
+
+
+def previous(period: Period) -> Period | None:
+    """The period just before, as many whole months long where it is whole months, else as many days.
+
+    Its label reads "the 12 months before". All time has nothing before it.
+    """
+    if period.start is None or period.end is None:
+        return None
+    end = period.start - timedelta(days=1)
+    if period.is_whole_months:
+        count = len(months(period))
+        start = first_day(shifted(month_of(period.start), -count))
+        return Period(start, end, f"the {_months_in_words(count, period.start)} before")
+    days = (period.end - period.start).days + 1
+    name = "day" if days == 1 else "week" if days == 7 and period.start.weekday() == 0 else f"{days} days"
+    return Period(period.start - timedelta(days=days), end, f"the {name} before")
+
+
+def months(period: Period) -> tuple[int, ...]:
+    """Every month (yyyymm) that the period touches, oldest first. Raises ValueError for all time."""
+    if period.start is None or period.end is None:
+        raise ValueError("all time has no first month")
+    return months_between(month_of(period.start), month_of(period.end))
+
+
+def describe(period: Period) -> str:
+    """The period's days for a title: "Dec 2025 – Nov 2026", "23 – 29 Nov 2026", "2025", "All time"."""
+    start, end = period.start, period.end
+    if start is None or end is None:
+        return "All time"
+    if not period.is_whole_months:
+        return _interval(day_text(start), day_text(end))
+    if start == date(end.year, 1, 1) and end.month == 12:
+        return str(start.year)
+    return describe_months(month_of(start), month_of(end))
+
+
+def describe_months(first: int, last: int) -> str:
+    """Whole months (yyyymm) for a title: "Dec 2025 – Nov 2026"."""
+    return _interval(month_text(first), month_text(last))
+
+
+def _parse(words: str, today: date) -> Period | None:
+    if words in ("all time", "all"):
+        return ALL_TIME
+    if words in ("today", "yesterday"):
+        return _units(today, "day", 0 if words == "today" else -1, label=words)
+    if match := SINGLE.fullmatch(words):
+        return _units(today, match[2], 0 if match[1] == "this" else -1, label=words)
+    if match := ROLLING.fullmatch(words):
+        count, unit = int(match[1]), match[2]
+        return _units(today, unit, 1 - count, count, label=f"last {count} {unit}{'s' if count > 1 else ''}")
+    return _calendar(words, today) or _range(words, today)
+
+
+def _calendar(words: str, today: date) -> Period | None:
+    if YEAR.fullmatch(words):
+        return _units(date(int(words), 1, 1), "year", label=words)
+    if DAY.fullmatch(words):
+        return _units(date.fromisoformat(words), "day", label=words)
+    if match := QUARTER.fullmatch(words):
+        start = _month_start(match[1] or match[3], int(match[2]) * 3 - 2, today)
+        return _units(start, "quarter", label=f"{start.year}-q{match[2]}")
+    if match := MONTH.fullmatch(words):
+        start = _month_start(match[1], int(match[2]), today)
+        return _units(start, "month", label=f"{start:%Y-%m}")
+    if (match := NAMED_MONTH.fullmatch(words)) and (number := _month_number(match[2])):
+        start = _month_start(match[1] or match[3], number, today)
+        return _units(start, "month", label=f"{start:%Y-%m}")
+    return None
+
+
+def _range(words: str, today: date) -> Period | None:
+    if match := RANGE.fullmatch(words):
+        first, last = _parse(match[1], today), _parse(match[2], today)
+    elif match := SINCE.fullmatch(words):
+        first, last = _parse(match[1], today), _parse("today", today)
+    else:
+        return None
+    if first is None or last is None or ALL_TIME in (first, last):
+        return None
+    return Period(first.start, last.end, f"{first.label} to {last.label}")
+
+
+def _units(day: date, unit: str, first: int = 0, count: int = 1, *, label: str) -> Period:
+    """`count` whole units, beginning `first` units from the one that holds `day`."""
+    if unit in DAYS_IN:
+        monday_or_day = day - timedelta(days=day.weekday() if unit == "week" else 0)
+        start = monday_or_day + timedelta(days=first * DAYS_IN[unit])
+        return Period(start, start + timedelta(days=count * DAYS_IN[unit] - 1), label)
+    span = MONTHS_IN[unit]
+    month = shifted(span_start(month_of(day), span), first * span)
+    return Period(first_day(month), last_day(month, span=count * span), label)
+
+
+def _month_start(year: str | None, month: int, today: date) -> date:
+    if year is None:
+        return date(today.year if month <= today.month else today.year - 1, month, 1)
+    return date(int(year), month, 1)
+
+
+def _month_number(name: str) -> int | None:
+    numbers = (number for number, month in enumerate(MONTH_NAMES, start=1) if month.startswith(name))
+    return next(numbers, None)
+
+
+def _months_in_words(count: int, start: date) -> str:
+    if count == 12 and start.month == 1:
+        return "year"
+    if count == 3 and start.month % 3 == 1:
+        return "quarter"
+    return "month" if count == 1 else f"{count} months"
+
+
+def _interval(first: str, last: str) -> str:
+    """Both ends, the first without the words that the last repeats: "28 Aug – 25 Nov 2026"."""
+    words, repeated = first.split(), last.split()
+    while words and words[-1] == repeated[-1]:
+        words.pop()
+        repeated.pop()
+    return f"{' '.join(words)} – {last}" if words else last

@@ -1,0 +1,230 @@
+"""The phrases that a one-line entry is made of: positive, @ Whitefield, follow up fri, 45m, "notes".
+
+A reader looks at the words from one place on and says how many of them it understood, and as what. Which
+words are the lead's and what becomes of the rest is `capture`'s business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Final, TypeVar
+
+from rapidfuzz.distance import OSA
+
+from bot.dates import LONGEST_DATE, Prefer, looks_like_date, parse_date
+from bot.errors import DateNotUnderstood
+from bot.matching import fold
+from bot.model import MilestoneType, Outcome
+from bot.words import Word, as_typed
+
+Value = str | date | time | int | MilestoneType | Outcome
+Named = TypeVar("Named", MilestoneType, Outcome)
+
+_SKIN_TONE: Final = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f]|::skin-tone-[2-6]")
+_DASHES: Final = str.maketrans("–—", "--")
+
+_OUTCOMES: Final = {
+    word: outcome
+    for outcome, words in {
+        Outcome.POSITIVE: "positive pos + +ve +1 good great 👍 thumbsup",
+        Outcome.NEUTRAL: "neutral ok okay 😐 neutral_face",
+        Outcome.NEGATIVE: "negative neg -ve -1 bad 👎 thumbsdown",
+    }.items()
+    for word in words.split()
+}
+_TYPES: Final = {kind.value.replace("_", ""): kind for kind in MilestoneType}
+_TWO_WORD_TYPES: Final = {kind.value.replace("_", " "): kind for kind in MilestoneType if "_" in kind.value}
+_TYPE_SHORT_FORMS: Final = {
+    "visit": MilestoneType.SITE_VISIT,
+    "visited": MilestoneType.SITE_VISIT,
+    "negotiating": MilestoneType.NEGOTIATION,
+    "booked": MilestoneType.BOOKING,
+    "cancelled": MilestoneType.CANCELLATION,
+    "canceled": MilestoneType.CANCELLATION,
+}
+_SHORTEST_TYPO: Final = 6
+_LIKE_ENOUGH: Final = 0.8
+
+_FOLLOW_UP: Final = frozenset({"followup", "fu"})
+_BEFORE_FOLLOW_UP_DATE: Final = frozenset({"on", "by", "for", "-"})
+_MINUTES: Final = r"m(?:ins?|inutes?)?"
+_DURATION: Final = re.compile(
+    rf"""
+    (?: for\ )?
+    (?: (?P<hours> \d{{1,2}} )\ ?
+        h (?: (?P<glued> \d{{1,2}} ) (?:{_MINUTES})?
+            | (?:rs?|ours?)? (?: \ (?P<rest> \d{{1,2}} )\ ?{_MINUTES} )? )
+      | (?P<minutes> \d{{1,4}} )\ ?{_MINUTES} )
+    """,
+    re.VERBOSE | re.ASCII,
+)
+_MINUTES_A_DAY: Final = 24 * 60
+_TIME: Final = re.compile(
+    r"""
+    (?: (?:at|@)\ )?
+    (?: (?P<hour> \d{1,2} ) : (?P<minute> \d{2} )
+      | (?P<hour12> \d{1,2} ) (?: [:.] (?P<minute12> \d{2} ) )? \ ? (?P<half> [ap] ) \.?m )
+    """,
+    re.VERBOSE | re.ASCII,
+)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """What `length` words say about one field; a value of None is one that could not be read in `said`."""
+
+    field: str
+    value: Value | None
+    length: int
+    said: str
+
+
+@dataclass(frozen=True)
+class PhraseReader:
+    """Reads phrases as they are meant on `today`; event dates look back, follow-up dates ahead."""
+
+    today: date
+    day_first: bool
+
+    def read(self, words: Sequence[Word]) -> Phrase | None:
+        """The phrase that begins with the first of `words` (at least one), or None."""
+        return self._notes(words) or self._short(words) or self._place(words) or self._follow_up(words)
+
+    def _notes(self, words: Sequence[Word]) -> Phrase | None:
+        return Phrase("notes", words[0].text, 1, words[0].text) if words[0].quoted else None
+
+    def _short(self, words: Sequence[Word]) -> Phrase | None:
+        plain = _plain_run(words, 1 + LONGEST_DATE)  # "on" and the date
+        return _outcome(plain) or self._event_date(plain) or _time(plain) or _duration(plain) or _type(plain)
+
+    def _place(self, words: Sequence[Word]) -> Phrase | None:
+        if not words[0].is_at:
+            return None
+        name = words[1:]
+        if not name or name[0].is_at or _follow_up_length(name):
+            return Phrase("location", None, 1, "@")
+        length = 1
+        while not name[0].quoted and length < len(name) and not self._ends_place(name[length:]):
+            length += 1
+        said = as_typed(name[:length])
+        return Phrase("location", said, 1 + length, said)
+
+    def _ends_place(self, words: Sequence[Word]) -> bool:
+        return bool(words[0].quoted or words[0].is_at or _follow_up_length(words) or self._short(words))
+
+    def _follow_up(self, words: Sequence[Word]) -> Phrase | None:
+        start = _follow_up_length(words)
+        if not start:
+            return None
+        if start < len(words) and words[start].plain in _BEFORE_FOLLOW_UP_DATE:
+            start += 1
+        if found := self._date(_plain_run(words[start:], LONGEST_DATE), "future"):
+            day, length, said = found
+            return Phrase("follow_up_on", day, start + length, said)
+        end = start
+        # A date further on ("follow up call on fri") belongs to the follow-up too, not to the event.
+        while end < len(words) and not (words[end].quoted or words[end].is_at or _outcome([words[end].plain])):
+            end += 1
+        return Phrase("follow_up_on", None, end, as_typed(words[start:end] or words[:start]))
+
+    def _event_date(self, plain: Sequence[str]) -> Phrase | None:
+        start = int(plain[0] == "on") if plain else 0
+        found = self._date(plain[start:], "past")
+        return Phrase("on", found[0], start + found[1], found[2]) if found else None
+
+    def _date(self, plain: Sequence[str], prefer: Prefer) -> tuple[date | None, int, str] | None:
+        for length in range(len(plain), 0, -1):
+            said = " ".join(plain[:length])
+            if looks_like_date(said):
+                try:
+                    day = parse_date(said, today=self.today, prefer=prefer, day_first=self.day_first)
+                except DateNotUnderstood:
+                    return None, length, said
+                return day, length, said
+        return None
+
+
+def _plain_run(words: Sequence[Word], most: int) -> list[str]:
+    """The first words without case and punctuation, as far as the next quote or @."""
+    plain: list[str] = []
+    for word in words[:most]:
+        if word.quoted or (word.is_at and plain):
+            break
+        plain.append(word.plain)
+    return plain
+
+
+def _follow_up_length(words: Sequence[Word]) -> int:
+    """How many words say that a follow-up comes: follow up, follow-up, f/u; 0 for none."""
+    closed = [_closed_up(word) for word in _plain_run(words, 2)]
+    for length in range(1, len(closed) + 1):
+        if "".join(closed[:length]) in _FOLLOW_UP:
+            return length
+    return 0
+
+
+def _outcome(plain: Sequence[str]) -> Phrase | None:
+    if not plain:
+        return None
+    word = _SKIN_TONE.sub("", plain[0]).translate(_DASHES)
+    outcome = _OUTCOMES.get(word) or _nearly(word, _OUTCOMES)
+    return Phrase("outcome", outcome, 1, plain[0]) if outcome else None
+
+
+def _type(plain: Sequence[str]) -> Phrase | None:
+    closed = [_closed_up(word) for word in plain[:2]]
+    spellings = [("".join(closed), len(closed)), ("".join(closed[:1]), 1)]
+    for name, length in spellings:
+        if kind := _TYPES.get(name) or _TYPE_SHORT_FORMS.get(name):
+            return Phrase("type", kind, length, " ".join(plain[:length]))
+    typos = [("".join(closed[:1]), 1, _TYPES), (" ".join(closed), len(closed), _TWO_WORD_TYPES)]
+    for name, length, names in typos:
+        if kind := _nearly(name, names):
+            return Phrase("type", kind, length, " ".join(plain[:length]))
+    return None
+
+
+def _nearly(word: str, names: Mapping[str, Named]) -> Named | None:
+    """What a mistyped word of six letters or more stands for: one slip, two from ten letters on."""
+    if len(word) < _SHORTEST_TYPO:
+        return None
+    for name, named in names.items():
+        if len(name) >= _SHORTEST_TYPO and OSA.normalized_similarity(word, name) >= _LIKE_ENOUGH:
+            return named
+    return None
+
+
+def _time(plain: Sequence[str]) -> Phrase | None:
+    found = _longest(plain, _TIME, most=3)  # at 4 pm
+    if not found:
+        return None
+    match, length = found
+    hour = int(match["hour"] or match["hour12"])
+    minute = int(match["minute"] or match["minute12"] or 0)
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"] == "p" else 0) if 1 <= hour <= 12 else 24
+    at = time(hour, minute) if hour < 24 and minute < 60 else None
+    return Phrase("at", at, length, match[0])
+
+
+def _duration(plain: Sequence[str]) -> Phrase | None:
+    found = _longest(plain, _DURATION, most=5)  # for 1 hour 30 min
+    if not found:
+        return None
+    match, length = found
+    minutes = int(match["hours"] or 0) * 60 + int(match["glued"] or match["rest"] or match["minutes"] or 0)
+    return Phrase("duration_minutes", minutes if 0 < minutes <= _MINUTES_A_DAY else None, length, match[0])
+
+
+def _longest(plain: Sequence[str], shape: re.Pattern[str], *, most: int) -> tuple[re.Match[str], int] | None:
+    for length in range(min(most, len(plain)), 0, -1):
+        if match := shape.fullmatch(" ".join(plain[:length])):
+            return match, length
+    return None
+
+
+def _closed_up(word: str) -> str:
+    return fold(word).replace(" ", "")

@@ -1,0 +1,47 @@
+"""The ladder that a lead climbs: which status a milestone moves it to, and how far it ever came."""
+
+from __future__ import annotations
+
+from bot.model import LeadStatus, MilestoneType
+
+STAGES: tuple[LeadStatus, ...] = (
+    LeadStatus.NEW,
+    LeadStatus.CONTACTED,
+    LeadStatus.QUALIFIED,
+    LeadStatus.NEGOTIATION,
+    LeadStatus.CONVERTED,
+)
+"""The steps of the funnel in order; a lead's `stage` is an index into it."""
+
+STATUS_AFTER: dict[MilestoneType, LeadStatus] = {
+    MilestoneType.LEAD_GENERATED: LeadStatus.NEW,
+    MilestoneType.CONTACTED: LeadStatus.CONTACTED,
+    MilestoneType.SITE_VISIT: LeadStatus.QUALIFIED,
+    MilestoneType.REVISIT: LeadStatus.QUALIFIED,
+    MilestoneType.DEMO: LeadStatus.QUALIFIED,
+    MilestoneType.PROPOSAL: LeadStatus.QUALIFIED,
+    MilestoneType.NEGOTIATION: LeadStatus.NEGOTIATION,
+    MilestoneType.BOOKING: LeadStatus.CONVERTED,
+    MilestoneType.CANCELLATION: LeadStatus.LOST,
+    MilestoneType.REENGAGED: LeadStatus.CONTACTED,
+}
+
+VISITS = frozenset({MilestoneType.SITE_VISIT, MilestoneType.REVISIT})
+
+
+def status_after(current: LeadStatus, milestone: MilestoneType) -> LeadStatus:
+    """The lead's status after `milestone`: never back down the ladder, except by cancellation and reengaged.
+
+    A lost lead stays lost until it is reengaged or books after all.
+    """
+    target = STATUS_AFTER[milestone]
+    if milestone in (MilestoneType.CANCELLATION, MilestoneType.REENGAGED):
+        return target
+    if current is LeadStatus.LOST:
+        return target if target is LeadStatus.CONVERTED else current
+    return max(current, target, key=STAGES.index)
+
+
+def stage_after(stage: int, status: LeadStatus) -> int:
+    """The furthest stage ever reached, now that the lead has `status`; being lost reaches nothing."""
+    return stage if status is LeadStatus.LOST else max(stage, STAGES.index(status))

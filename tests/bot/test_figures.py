@@ -1,0 +1,61 @@
+"""How figures are written."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from bot.figures import Figures, rounded
+
+ENGLISH = Figures("en")
+
+
+@pytest.mark.parametrize(
+    ("rate", "text"),
+    [
+        (Fraction(10), "10 %"),
+        (Fraction(214 * 100, 520), "41.2 %"),
+        (Fraction("12.25"), "12.3 %"),
+        (Fraction("12.249999999999999999999999999999999"), "12.2 %"),
+        (Fraction("99.95"), "100 %"),
+        (Fraction(1, 30), "0 %"),
+        (Fraction(0), "0 %"),
+        (None, "—"),
+    ],
+)
+def test_a_rate_is_written_to_one_decimal_rounded_half_up(rate: Fraction | None, text: str) -> None:
+    assert ENGLISH.rate(rate) == text
+
+
+@pytest.mark.parametrize(("rate", "text"), [(Fraction("12.5"), "13"), (Fraction("12.4"), "12"), (None, "—")])
+def test_a_rate_in_a_narrow_place_is_a_whole_number(rate: Fraction | None, text: str) -> None:
+    assert ENGLISH.bare_rate(rate, decimals=0) == text
+
+
+def test_halves_go_away_from_zero_on_both_sides() -> None:
+    assert (rounded(Fraction("0.25")), rounded(Fraction("-0.25"))) == (Decimal("0.3"), Decimal("-0.3"))
+
+
+@pytest.mark.parametrize(("difference", "text"), [("3.14", "3.1 points"), ("-0.96", "1 point"), ("0", "0 points")])
+def test_a_difference_is_written_in_points_without_sign(difference: str, text: str) -> None:
+    assert ENGLISH.points(Fraction(difference)) == text
+
+
+@pytest.mark.parametrize(
+    ("locale", "count", "rate"),
+    [("en", "1,234,567", "12.5 %"), ("en_IN", "12,34,567", "12.5 %"), ("de", "1.234.567", "12,5 %")],
+)
+def test_numbers_are_grouped_as_in_the_tenants_locale(locale: str, count: str, rate: str) -> None:
+    assert (Figures(locale).count(1_234_567), Figures(locale).rate(Fraction("12.5"))) == (count, rate)
+
+
+@pytest.mark.parametrize(("count", "text"), [(999, "999"), (1_240, "1.2K"), (3_000_000, "3M")])
+def test_a_count_in_a_narrow_place_is_short(count: int, text: str) -> None:
+    assert ENGLISH.short_count(count) == text
+
+
+@pytest.mark.parametrize(("count", "text"), [(0, "0 leads"), (1, "1 lead"), (1_240, "1,240 leads")])
+def test_a_noun_agrees_with_its_count(count: int, text: str) -> None:
+    assert ENGLISH.plural(count, "lead") == text

@@ -1,0 +1,171 @@
+"""Periods as typed on Wednesday 25 November 2026."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import PeriodNotUnderstood
+from bot.periods import Period, PeriodBackwards, describe, months, parse_period, previous
+
+TODAY = date(2026, 11, 25)
+
+
+def days(start: str, end: str) -> tuple[date, date]:
+    return date.fromisoformat(start), date.fromisoformat(end)
+
+
+TYPED = {
+    "today": days("2026-11-25", "2026-11-25"),
+    "yesterday": days("2026-11-24", "2026-11-24"),
+    "this week": days("2026-11-23", "2026-11-29"),
+    "last week": days("2026-11-16", "2026-11-22"),
+    "this month": days("2026-11-01", "2026-11-30"),
+    "last month": days("2026-10-01", "2026-10-31"),
+    "this quarter": days("2026-10-01", "2026-12-31"),
+    "last quarter": days("2026-07-01", "2026-09-30"),
+    "this year": days("2026-01-01", "2026-12-31"),
+    "last year": days("2025-01-01", "2025-12-31"),
+    "last 90 days": days("2026-08-28", "2026-11-25"),
+    "the last 2 weeks": days("2026-11-16", "2026-11-29"),
+    "last 12 months": days("2025-12-01", "2026-11-30"),
+    "past 1 month": days("2026-11-01", "2026-11-30"),
+    "last 2 quarters": days("2026-07-01", "2026-12-31"),
+    "last 3 years": days("2024-01-01", "2026-12-31"),
+    "2025": days("2025-01-01", "2025-12-31"),
+    "2025-10": days("2025-10-01", "2025-10-31"),
+    "2024/2": days("2024-02-01", "2024-02-29"),
+    "oct 2025": days("2025-10-01", "2025-10-31"),
+    "2025 October": days("2025-10-01", "2025-10-31"),
+    "sept 2025": days("2025-09-01", "2025-09-30"),
+    "november": days("2026-11-01", "2026-11-30"),
+    "december": days("2025-12-01", "2025-12-31"),
+    "2025-q3": days("2025-07-01", "2025-09-30"),
+    "Q3 2025": days("2025-07-01", "2025-09-30"),
+    "2025q3": days("2025-07-01", "2025-09-30"),
+    "q4": days("2026-10-01", "2026-12-31"),
+    "2025-11-25": days("2025-11-25", "2025-11-25"),
+    "from 2026-01-05 to 2026-02-03": days("2026-01-05", "2026-02-03"),
+    "from 2026-01 to 2026-06": days("2026-01-01", "2026-06-30"),
+    "2016-10 to 2017-12": days("2016-10-01", "2017-12-31"),
+    "between may 2025 and 2025-q3": days("2025-05-01", "2025-09-30"),
+    "2025 – today": days("2025-01-01", "2026-11-25"),
+    "dec 2025..nov 2026": days("2025-12-01", "2026-11-30"),
+    "2025-01-01 - 2025-01-07": days("2025-01-01", "2025-01-07"),
+    "since october": days("2026-10-01", "2026-11-25"),
+    "  Last   12  MONTHS ": days("2025-12-01", "2026-11-30"),
+}
+
+
+@pytest.mark.parametrize("text", TYPED)
+def test_a_period_is_read_as_people_write_it(text: str) -> None:
+    period = parse_period(text, today=TODAY)
+    assert (period.start, period.end) == TYPED[text]
+
+
+@pytest.mark.parametrize("text", ["all time", "All", *TYPED])
+def test_a_periods_label_is_read_as_the_same_period(text: str) -> None:
+    period = parse_period(text, today=TODAY)
+    assert parse_period(period.label, today=TODAY) == period
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "soon",
+        "last 0 days",
+        "last days",
+        "2025-13",
+        "2025-q5",
+        "2025-02-30",
+        "0000",
+        "1899",
+        "ma 2025",
+        "octopus 2025",
+        "last 9999 years",
+        "from 2025 to",
+        "from 2025 to soon",
+        "from all time to today",
+        "to",
+        "{text}",
+    ],
+)
+def test_what_is_no_period_is_said_with_examples(text: str) -> None:
+    with pytest.raises(PeriodNotUnderstood) as caught:
+        parse_period(text, today=TODAY)
+    assert str(caught.value).startswith(f"I can't read “{text}” as a period. Try this month")
+
+
+def test_a_period_that_ends_before_it_starts_is_said() -> None:
+    with pytest.raises(PeriodBackwards) as caught:
+        parse_period("from 2026-06 to 2026-01", today=TODAY)
+    assert str(caught.value) == ("A period can't end before it starts: 2026-06-01 comes after 2026-01-31.")
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_period_or_is_refused_in_words(text: str) -> None:
+    try:
+        period = parse_period(text, today=TODAY)
+    except (PeriodNotUnderstood, PeriodBackwards):
+        return
+    assert period.start is None or period.end is None or period.start <= period.end
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "label"),
+    [
+        ("today", days("2026-11-24", "2026-11-24"), "the day before"),
+        ("this week", days("2026-11-16", "2026-11-22"), "the week before"),
+        ("this month", days("2026-10-01", "2026-10-31"), "the month before"),
+        ("2026-03", days("2026-02-01", "2026-02-28"), "the month before"),
+        ("this quarter", days("2026-07-01", "2026-09-30"), "the quarter before"),
+        ("from 2026-02 to 2026-04", days("2025-11-01", "2026-01-31"), "the 3 months before"),
+        ("2024", days("2023-01-01", "2023-12-31"), "the year before"),
+        ("last 12 months", days("2024-12-01", "2025-11-30"), "the 12 months before"),
+        ("last 90 days", days("2026-05-30", "2026-08-27"), "the 90 days before"),
+        ("last 7 days", days("2026-11-12", "2026-11-18"), "the 7 days before"),
+    ],
+)
+def test_the_period_before_is_as_long_in_the_calendar(text: str, before: tuple[date, date], label: str) -> None:
+    assert previous(parse_period(text, today=TODAY)) == Period(*before, label)
+
+
+def test_nothing_comes_before_all_time() -> None:
+    assert previous(parse_period("all time", today=TODAY)) is None
+
+
+def test_the_months_of_a_period_are_all_that_it_touches() -> None:
+    assert months(parse_period("from 2025-11-20 to 2026-02-03", today=TODAY)) == (202511, 202512, 202601, 202602)
+
+
+def test_all_time_has_no_first_month() -> None:
+    with pytest.raises(ValueError, match="no first month"):
+        months(parse_period("all time", today=TODAY))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("today", "25 Nov 2026"),
+        ("this week", "23 – 29 Nov 2026"),
+        ("last 90 days", "28 Aug – 25 Nov 2026"),
+        ("from 2025-12-30 to 2026-01-02", "30 Dec 2025 – 2 Jan 2026"),
+        ("oct 2025", "Oct 2025"),
+        ("2025-q3", "Jul – Sep 2025"),
+        ("last 12 months", "Dec 2025 – Nov 2026"),
+        ("2025", "2025"),
+        ("from 2024 to 2025", "Jan 2024 – Dec 2025"),
+        ("all time", "All time"),
+    ],
+)
+def test_a_title_names_the_days_without_repeating_itself(text: str, title: str) -> None:
+    assert describe(parse_period(text, today=TODAY)) == title
+
+
+def test_a_period_has_both_ends_or_neither() -> None:
+    with pytest.raises(ValueError, match="both ends"):
+        Period(date(2026, 1, 1), None, "since January")

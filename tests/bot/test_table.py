@@ -1,0 +1,46 @@
+"""Tables as monospaced text."""
+
+from __future__ import annotations
+
+from bot.table import Cell, Column, ColumnKind, Table, plain_table
+
+COLUMNS = (Column("Month", "Month", ColumnKind.TEXT), Column("Contacted", "Cont", ColumnKind.COUNT))
+
+
+def table(rows: int) -> Table:
+    return Table(
+        caption="Leads by month",
+        columns=COLUMNS,
+        rows=tuple((Cell(f"M{number}", f"M{number}"), Cell(number, f"{number:,}")) for number in range(rows)),
+        total=(Cell("Total", "Total"), Cell(1_240, "1,240")),
+    )
+
+
+def test_text_stands_left_and_figures_stand_right_under_short_titles() -> None:
+    assert plain_table(table(2)).splitlines() == [
+        "Month   Cont",
+        "M0         0",
+        "M1         1",
+        "Total  1,240",
+    ]
+
+
+def test_rows_that_do_not_fit_are_counted_and_the_totals_still_stand() -> None:
+    assert plain_table(table(9), limit=65).splitlines() == [
+        "Month   Cont",
+        "M0         0",
+        "M1         1",
+        "… 7 more",
+        "Total  1,240",
+    ]
+
+
+def test_a_table_that_just_fits_is_whole() -> None:
+    whole = plain_table(table(9))
+    assert plain_table(table(9), limit=len(whole) + 1) == whole
+
+
+def test_a_long_table_stays_within_a_sections_3000_characters_with_its_fence() -> None:
+    text = plain_table(table(5_000))
+    assert len(f"```\n{text}\n```") <= 3_000
+    assert text.splitlines()[-1] == "Total  1,240"
