@@ -1,0 +1,85 @@
+"""What must reach Slack: kept with the write that decided it, claimed by one copy of the program at a time."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.model import Delivery, DeliveryState
+from storage.rows import DeliveryRow
+
+LEASE = timedelta(minutes=2)
+"""After this long, a copy that has not finished a delivery is taken for dead."""
+
+WAITING = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.SENDING)
+
+
+class Deliveries:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.queued: list[int] = []
+        """What this transaction has queued, for the courier to be told once it is committed."""
+
+    def add(self, key: str, kind: str, content: dict[str, Any], *, team_id: str, now: datetime) -> int:
+        """Queue it, or find the one that was queued under the same key; returns its id."""
+        queued = self._session.scalar(select(DeliveryRow.id).where(DeliveryRow.key == key))
+        if queued is not None:
+            return queued
+        row = DeliveryRow(
+            key=key, kind=kind, content=content, team_id=team_id, state=DeliveryState.QUEUED, not_before=now
+        )
+        self._session.add(row)
+        self._session.flush()
+        self.queued.append(row.id)
+        return row.id
+
+    def list_due(self, now: datetime) -> list[int]:
+        """Ids of what waits to be sent or was left by a dead copy, oldest first."""
+        due = (
+            select(DeliveryRow.id)
+            .where(DeliveryRow.state.in_(WAITING), DeliveryRow.not_before <= now)
+            .order_by(DeliveryRow.not_before, DeliveryRow.id)
+        )
+        return list(self._session.scalars(due))
+
+    def claim(self, delivery_id: int, now: datetime) -> Delivery | None:
+        """The delivery, for the one caller that gets it; None where another has it or it is done."""
+        due = (
+            select(DeliveryRow)
+            .where(DeliveryRow.id == delivery_id, DeliveryRow.state.in_(WAITING), DeliveryRow.not_before <= now)
+            .with_for_update(skip_locked=True)
+        )
+        row = self._session.scalar(due)
+        if row is None:
+            return None
+        row.maybe_sent = row.maybe_sent or row.state is DeliveryState.SENDING
+        row.state = DeliveryState.CLAIMED
+        row.attempts = (row.attempts or 0) + 1
+        row.not_before = now + LEASE
+        self._session.flush()
+        return to_model(row)
+
+    def start_sending(self, delivery_id: int) -> None:
+        """From here on, Slack may have it."""
+        self._row(delivery_id).state = DeliveryState.SENDING
+
+    def finish(self, delivery_id: int, *, error: str | None = None) -> None:
+        row = self._row(delivery_id)
+        row.state = DeliveryState.FAILED if error else DeliveryState.SENT
+        row.error = error
+
+    def retry(self, delivery_id: int, *, at: datetime, error: str, maybe_sent: bool) -> None:
+        """Queue it again for `at`, because of `error`."""
+        row = self._row(delivery_id)
+        row.state, row.not_before, row.error = DeliveryState.QUEUED, at, error
+        row.maybe_sent = row.maybe_sent or maybe_sent
+
+    def _row(self, delivery_id: int) -> DeliveryRow:
+        return self._session.scalars(select(DeliveryRow).where(DeliveryRow.id == delivery_id)).one()
+
+
+def to_model(row: DeliveryRow) -> Delivery:
+    return Delivery(row.id, row.kind, row.content, row.team_id, row.attempts, row.maybe_sent)

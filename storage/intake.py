@@ -1,0 +1,178 @@
+"""Takes in deals from a file in batches: few statements for many rows, and the same deal only once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.deals import Deal
+from bot.matching import fold
+from bot.model import BookingStatus, LeadStatus, MilestoneType
+from bot.stages import STAGES, stage_after
+from storage.codes import next_numbers
+from storage.rows import BookingRow, Coded, CustomerRow, LeadRow, MilestoneRow, StatusChangeRow
+
+CLOSING = {LeadStatus.CONVERTED: MilestoneType.BOOKING, LeadStatus.LOST: MilestoneType.CANCELLATION}
+"""The milestone that closes a deal, by what it closes it as."""
+
+Held = tuple[Deal, LeadRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How many deals were made, updated, or known and unchanged."""
+
+    made: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: Taken) -> Taken:
+        return Taken(self.made + other.made, self.updated + other.updated, self.unchanged + other.unchanged)
+
+
+class Intake:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def take(self, deals: Sequence[Deal], *, owner_ids: Mapping[str | None, int], member_id: int) -> Taken:
+        """Make the deals that are new, and update the known ones that differ, by their external id.
+
+        `owner_ids` gives the member for each owner's name in the file; `member_id` is who imports.
+        """
+        known = self._known_leads(deals)
+        new = [(deal, self._new_lead(deal, owner_ids)) for deal in deals if deal.external_id not in known]
+        self._add("lead", [row for _, row in new], "L-{}")
+        old = [(deal, known[deal.external_id]) for deal in deals if deal.external_id in known]
+        changed = {deal.external_id for deal, row in old if _correct(deal, row)}
+        self._session.flush()
+        self._add_first_milestones(new)
+        changed |= self._move([*new, *old], member_id)
+        changed |= self._book([(deal, row) for deal, row in [*new, *old] if deal.is_won])
+        self._session.flush()
+        updated = len(changed & known.keys())
+        return Taken(len(new), updated, len(old) - updated)
+
+    def _known_leads(self, deals: Sequence[Deal]) -> dict[str, LeadRow]:
+        ids = [deal.external_id for deal in deals]
+        rows = self._session.scalars(select(LeadRow).where(LeadRow.external_id.in_(ids)))
+        return {str(row.external_id): row for row in rows}
+
+    def _new_lead(self, deal: Deal, owner_ids: Mapping[str | None, int]) -> LeadRow:
+        row = LeadRow(
+            owner_id=owner_ids[deal.owner],
+            external_id=deal.external_id,
+            status=LeadStatus.NEW,
+            stage=0,
+            notes=f"Product: {deal.product}" if deal.product else None,
+        )
+        _correct(deal, row)
+        return row
+
+    def _add(self, kind: str, rows: Sequence[Coded], code: str) -> None:
+        """Add the rows under the next codes of their kind."""
+        for number, row in zip(next_numbers(self._session, kind, len(rows)), rows, strict=True):
+            row.code = code.format(number)
+            self._session.add(row)
+
+    def _add_first_milestones(self, new: Sequence[Held]) -> None:
+        self._session.add_all(
+            MilestoneRow(lead_id=row.id, type=MilestoneType.LEAD_GENERATED, happened_on=deal.created_on)
+            for deal, row in new
+            if deal.created_on
+        )
+
+    def _move(self, held: Sequence[Held], member_id: int) -> set[str]:
+        """Bring each lead to its deal's status, by way of contacted if it was closed; which ones moved."""
+        moved = set()
+        for deal, row in held:
+            for status, on in _steps(deal, row):
+                self._step(row, status, on, member_id)
+                moved.add(deal.external_id)
+        return moved
+
+    def _step(self, row: LeadRow, status: LeadStatus, on: date | None, member_id: int) -> None:
+        change = StatusChangeRow(
+            lead_id=row.id, from_status=row.status, to_status=status, changed_on=on, member_id=member_id
+        )
+        self._session.add(change)
+        if status in CLOSING and on is not None:
+            self._session.add(MilestoneRow(lead_id=row.id, type=CLOSING[status], happened_on=on))
+        row.status, row.stage = status, stage_after(row.stage, status)
+        row.last_activity_on = max(filter(None, (on, row.last_activity_on)), default=None)
+
+    def _book(self, won: Sequence[Held]) -> set[str]:
+        """A confirmed booking for every won deal, made or corrected; whose booking changed."""
+        leads = [row.id for _, row in won]
+        booked = {
+            row.lead_id: row for row in self._session.scalars(select(BookingRow).where(BookingRow.lead_id.in_(leads)))
+        }
+        customers = self._customers([row.name for _, row in won])
+        changed = set()
+        by_year: dict[int, list[BookingRow]] = {}
+        for deal, row in won:
+            booking = booked.get(row.id)
+            if booking is None:
+                booking = BookingRow(
+                    lead_id=row.id, customer_id=customers[fold(row.name)], status=BookingStatus.CONFIRMED
+                )
+                by_year.setdefault(_closed_on(deal).year, []).append(booking)
+            terms = (_closed_on(deal), deal.value or 0, deal.product)
+            if (booking.booked_on, booking.amount, booking.unit_type) != terms:
+                booking.booked_on, booking.amount, booking.unit_type = terms
+                changed.add(deal.external_id)
+        for year, bookings in by_year.items():
+            self._add(f"booking {year}", bookings, f"BK-{year}-{{:04}}")
+        return changed
+
+    def _customers(self, names: Sequence[str]) -> dict[str, int]:
+        """The customer's id for each folded name; who is not known becomes one."""
+        keys = {fold(name): name for name in names}
+        found = select(CustomerRow).where(CustomerRow.name_key.in_(keys))
+        customers = {row.name_key: row for row in self._session.scalars(found)}
+        missing = [key for key in keys if key not in customers]
+        for key, number in zip(missing, next_numbers(self._session, "customer", len(missing)), strict=True):
+            customers[key] = CustomerRow(code=f"C-{number}", name=keys[key], name_key=key)
+            self._session.add(customers[key])
+        self._session.flush()
+        return {key: row.id for key, row in customers.items()}
+
+
+def _correct(deal: Deal, row: LeadRow) -> bool:
+    """Set what the file knows of the lead itself; whether anything differed."""
+    told = {
+        "name": deal.name,
+        "name_key": fold(deal.name)[:200],
+        "company": deal.company,
+        "company_key": fold(deal.company)[:200] if deal.company else None,
+        "value": deal.value or row.value,
+        "created_on": deal.created_on,
+        "created_month": deal.created_on.year * 100 + deal.created_on.month if deal.created_on else None,
+    }
+    differing = {name: value for name, value in told.items() if getattr(row, name) != value}
+    for name, value in differing.items():
+        setattr(row, name, value)
+    if row.last_activity_on is None:
+        row.last_activity_on = deal.created_on
+    return bool(differing)
+
+
+def _steps(deal: Deal, row: LeadRow) -> list[tuple[LeadStatus, date | None]]:
+    """The statuses still ahead of the lead, with their dates: a file never moves a lead back."""
+    if row.status in CLOSING or deal.status is row.status:
+        return []
+    if deal.status in CLOSING:
+        # Whoever won or lost a deal has talked to the lead before.
+        begun = [(LeadStatus.CONTACTED, deal.created_on)] if row.status is LeadStatus.NEW else []
+        return [*begun, (deal.status, deal.closed_on)]
+    ahead = STAGES.index(deal.status) > STAGES.index(row.status)
+    return [(deal.status, deal.created_on)] if ahead else []
+
+
+def _closed_on(deal: Deal) -> date:
+    if deal.closed_on is None:
+        raise ValueError(f"a won deal without its date: {deal.external_id}")
+    return deal.closed_on

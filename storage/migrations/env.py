@@ -1,0 +1,24 @@
+"""Runs Alembic's migrations on the connection that `storage.migrate` hands over."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from alembic import context
+
+from storage.rows import Row, UtcDateTime
+
+
+def _render(kind: str, item: Any, _context: Any) -> str | Literal[False]:
+    # A migration must not change when the program's own type does.
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
+
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Row.metadata,
+    render_item=_render,
+    render_as_batch=False,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,616 @@
+"""Every table of the first release, and PostgreSQL's row-level security."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "tenants",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("locale", sa.String(length=16), nullable=False),
+        sa.Column("time_zone", sa.String(length=64), nullable=False),
+        sa.Column("conversion_target", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tenants")),
+    )
+    op.create_table(
+        "campaigns",
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column(
+            "type",
+            sa.Enum(
+                "email",
+                "social",
+                "referral",
+                "event",
+                "digital",
+                "traditional",
+                "direct",
+                "outbound",
+                name="campaigntype",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("budget", sa.BigInteger(), nullable=False),
+        sa.Column("expected_roi", sa.Integer(), nullable=True),
+        sa.Column(
+            "status",
+            sa.Enum("active", "inactive", "completed", "paused", name="campaignstatus", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_campaigns_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaigns")),
+        sa.UniqueConstraint("tenant_id", "code", name=op.f("uq_campaigns_tenant_id_code")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_campaigns_tenant_id_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "counters",
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_counters_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "kind", name=op.f("pk_counters")),
+    )
+    op.create_table(
+        "customers",
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name_key", sa.String(length=200), nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_customers_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customers")),
+        sa.UniqueConstraint("tenant_id", "code", name=op.f("uq_customers_tenant_id_code")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_customers_tenant_id_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_customers_tenant_id_name_key"), "customers", ["tenant_id", "name_key"], unique=False)
+    op.create_table(
+        "deliveries",
+        sa.Column("key", sa.String(length=255), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("team_id", sa.String(length=32), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "queued", "claimed", "sending", "sent", "failed", name="deliverystate", native_enum=False, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("maybe_sent", sa.Boolean(), nullable=False),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_deliveries_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_deliveries_tenant_id_id")),
+        sa.UniqueConstraint("tenant_id", "key", name=op.f("uq_deliveries_tenant_id_key")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_deliveries_waiting",
+        "deliveries",
+        ["tenant_id", "not_before"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('queued', 'claimed', 'sending')"),
+        postgresql_where=sa.text("state IN ('queued', 'claimed', 'sending')"),
+    )
+    op.create_table(
+        "members",
+        sa.Column("slack_user_id", sa.String(length=32), nullable=True),
+        sa.Column("team_id", sa.String(length=32), nullable=True),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name_key", sa.String(length=200), nullable=False),
+        sa.Column(
+            "role", sa.Enum("rep", "manager", "admin", name="role", native_enum=False, length=32), nullable=False
+        ),
+        sa.Column("time_zone", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_members_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_members")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_members_tenant_id_id")),
+        sa.UniqueConstraint(
+            "tenant_id", "team_id", "slack_user_id", name=op.f("uq_members_tenant_id_team_id_slack_user_id")
+        ),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_members_tenant_id_name_key"), "members", ["tenant_id", "name_key"], unique=False)
+    op.create_table(
+        "sources",
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column(
+            "type",
+            sa.Enum(
+                "website",
+                "email",
+                "phone",
+                "referral",
+                "event",
+                "social",
+                "direct",
+                "digital",
+                "traditional",
+                "partner",
+                name="sourcetype",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("subsource", sa.String(length=200), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_sources_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sources")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_sources_tenant_id_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "workspaces",
+        sa.Column("team_id", sa.String(length=32), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("bot_user_id", sa.String(length=32), nullable=False),
+        sa.Column("encrypted_bot_token", sa.Text(), nullable=False),
+        sa.Column("installed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_workspaces_tenant_id")),
+        sa.PrimaryKeyConstraint("team_id", name=op.f("pk_workspaces")),
+    )
+    op.create_table(
+        "leads",
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("company", sa.String(length=200), nullable=True),
+        sa.Column(
+            "name_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "company_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=True,
+        ),
+        sa.Column("email", sa.String(length=254), nullable=True),
+        sa.Column("phone", sa.String(length=40), nullable=True),
+        sa.Column("source_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("campaign_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "new",
+                "contacted",
+                "qualified",
+                "negotiation",
+                "converted",
+                "lost",
+                name="leadstatus",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("stage", sa.Integer(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=True),
+        sa.Column("notes", sa.Text(), nullable=True),
+        sa.Column("created_on", sa.Date(), nullable=True),
+        sa.Column("created_month", sa.Integer(), nullable=True),
+        sa.Column("last_activity_on", sa.Date(), nullable=True),
+        sa.Column("external_id", sa.String(length=100), nullable=True),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "campaign_id"],
+            ["campaigns.tenant_id", "campaigns.id"],
+            name=op.f("fk_leads_tenant_id_campaign_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "owner_id"], ["members.tenant_id", "members.id"], name=op.f("fk_leads_tenant_id_owner_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "source_id"], ["sources.tenant_id", "sources.id"], name=op.f("fk_leads_tenant_id_source_id")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_leads_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leads")),
+        sa.UniqueConstraint("tenant_id", "code", name=op.f("uq_leads_tenant_id_code")),
+        sa.UniqueConstraint("tenant_id", "external_id", name=op.f("uq_leads_tenant_id_external_id")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_leads_tenant_id_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_leads_funnel",
+        "leads",
+        ["tenant_id", "created_month", "stage", "status"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+    op.create_index(op.f("ix_leads_tenant_id_company_key"), "leads", ["tenant_id", "company_key"], unique=False)
+    op.create_index(op.f("ix_leads_tenant_id_name_key"), "leads", ["tenant_id", "name_key"], unique=False)
+    op.create_table(
+        "schedules",
+        sa.Column("report", sa.String(length=32), nullable=False),
+        sa.Column("period", sa.String(length=100), nullable=False),
+        sa.Column("team_id", sa.String(length=32), nullable=False),
+        sa.Column("channel_id", sa.String(length=32), nullable=False),
+        sa.Column(
+            "cadence",
+            sa.Enum("daily", "weekdays", "weekly", "monthly", name="cadence", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("day", sa.Integer(), nullable=True),
+        sa.Column("at", sa.Time(), nullable=False),
+        sa.Column("time_zone", sa.String(length=64), nullable=False),
+        sa.Column("creator_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "creator_id"],
+            ["members.tenant_id", "members.id"],
+            name=op.f("fk_schedules_tenant_id_creator_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_schedules_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_schedules")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_schedules_tenant_id_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "writes",
+        sa.Column("submission", sa.String(length=255), nullable=True),
+        sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("team_id", sa.String(length=32), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("undoes_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "member_id"], ["members.tenant_id", "members.id"], name=op.f("fk_writes_tenant_id_member_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "undoes_id"], ["writes.tenant_id", "writes.id"], name=op.f("fk_writes_tenant_id_undoes_id")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_writes_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_writes")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_writes_tenant_id_id")),
+        sa.UniqueConstraint("tenant_id", "submission", name=op.f("uq_writes_tenant_id_submission")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "bookings",
+        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("lead_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("booked_on", sa.Date(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("unit_type", sa.String(length=200), nullable=True),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "pending",
+                "confirmed",
+                "on_hold",
+                "cancelled",
+                "completed",
+                name="bookingstatus",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "customer_id"],
+            ["customers.tenant_id", "customers.id"],
+            name=op.f("fk_bookings_tenant_id_customer_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "lead_id"], ["leads.tenant_id", "leads.id"], name=op.f("fk_bookings_tenant_id_lead_id")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_bookings_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bookings")),
+        sa.UniqueConstraint("tenant_id", "code", name=op.f("uq_bookings_tenant_id_code")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_bookings_tenant_id_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_bookings_tenant_id_lead_id"), "bookings", ["tenant_id", "lead_id"], unique=False)
+    op.create_table(
+        "changes",
+        sa.Column("write_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("after", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "write_id"], ["writes.tenant_id", "writes.id"], name=op.f("fk_changes_tenant_id_write_id")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_changes_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_changes")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_changes_tenant_id_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_changes_tenant_id_kind_record_id"), "changes", ["tenant_id", "kind", "record_id"], unique=False
+    )
+    op.create_index(op.f("ix_changes_tenant_id_write_id"), "changes", ["tenant_id", "write_id"], unique=False)
+    op.create_table(
+        "milestones",
+        sa.Column("lead_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "type",
+            sa.Enum(
+                "lead_generated",
+                "contacted",
+                "site_visit",
+                "revisit",
+                "demo",
+                "proposal",
+                "negotiation",
+                "booking",
+                "cancellation",
+                "reengaged",
+                name="milestonetype",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("happened_at", sa.Time(), nullable=True),
+        sa.Column("notes", sa.Text(), nullable=True),
+        sa.Column("location", sa.String(length=200), nullable=True),
+        sa.Column(
+            "outcome",
+            sa.Enum("positive", "neutral", "negative", name="outcome", native_enum=False, length=32),
+            nullable=True,
+        ),
+        sa.Column("duration_minutes", sa.Integer(), nullable=True),
+        sa.Column("visited_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "lead_id"], ["leads.tenant_id", "leads.id"], name=op.f("fk_milestones_tenant_id_lead_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "visited_by_id"],
+            ["members.tenant_id", "members.id"],
+            name=op.f("fk_milestones_tenant_id_visited_by_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_milestones_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_milestones")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_milestones_tenant_id_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_milestones_tenant_id_lead_id_happened_on"),
+        "milestones",
+        ["tenant_id", "lead_id", "happened_on"],
+        unique=False,
+    )
+    op.create_table(
+        "schedule_slots",
+        sa.Column("schedule_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("skipped_why", sa.Text(), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "schedule_id"],
+            ["schedules.tenant_id", "schedules.id"],
+            name=op.f("fk_schedule_slots_tenant_id_schedule_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_schedule_slots_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_schedule_slots")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_schedule_slots_tenant_id_id")),
+        sa.UniqueConstraint(
+            "tenant_id", "schedule_id", "due_at", name=op.f("uq_schedule_slots_tenant_id_schedule_id_due_at")
+        ),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "follow_ups",
+        sa.Column("lead_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("milestone_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum("pending", "done", "dropped", name="followupstatus", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("settled_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "lead_id"], ["leads.tenant_id", "leads.id"], name=op.f("fk_follow_ups_tenant_id_lead_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "milestone_id"],
+            ["milestones.tenant_id", "milestones.id"],
+            name=op.f("fk_follow_ups_tenant_id_milestone_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "owner_id"],
+            ["members.tenant_id", "members.id"],
+            name=op.f("fk_follow_ups_tenant_id_owner_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "settled_by_id"],
+            ["milestones.tenant_id", "milestones.id"],
+            name=op.f("fk_follow_ups_tenant_id_settled_by_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_follow_ups_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_ups")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_follow_ups_tenant_id_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_follow_ups_pending",
+        "follow_ups",
+        ["tenant_id", "due_on"],
+        unique=False,
+        sqlite_where=sa.text("status = 'pending'"),
+        postgresql_where=sa.text("status = 'pending'"),
+    )
+    op.create_index(op.f("ix_follow_ups_tenant_id_lead_id"), "follow_ups", ["tenant_id", "lead_id"], unique=False)
+    op.create_table(
+        "status_changes",
+        sa.Column("lead_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "from_status",
+            sa.Enum(
+                "new",
+                "contacted",
+                "qualified",
+                "negotiation",
+                "converted",
+                "lost",
+                name="leadstatus",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "to_status",
+            sa.Enum(
+                "new",
+                "contacted",
+                "qualified",
+                "negotiation",
+                "converted",
+                "lost",
+                name="leadstatus",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("changed_on", sa.Date(), nullable=True),
+        sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("milestone_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "lead_id"], ["leads.tenant_id", "leads.id"], name=op.f("fk_status_changes_tenant_id_lead_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "member_id"],
+            ["members.tenant_id", "members.id"],
+            name=op.f("fk_status_changes_tenant_id_member_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "milestone_id"],
+            ["milestones.tenant_id", "milestones.id"],
+            name=op.f("fk_status_changes_tenant_id_milestone_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_status_changes_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_status_changes")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_status_changes_tenant_id_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_status_changes_tenant_id_lead_id"), "status_changes", ["tenant_id", "lead_id"], unique=False
+    )
+    if op.get_bind().dialect.name == "postgresql":
+        _keep_tenants_apart()
+
+
+def _keep_tenants_apart() -> None:
+    """Force row-level security on every table with a tenant, for a role that can't bypass it."""
+    inspector = sa.inspect(op.get_bind())
+    op.execute(
+        "DO $$ BEGIN CREATE ROLE milepost_app NOLOGIN NOBYPASSRLS; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+    )
+    op.execute("GRANT milepost_app TO CURRENT_USER")
+    op.execute("GRANT USAGE ON SCHEMA public TO milepost_app")
+    op.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO milepost_app")
+    for table in inspector.get_table_names():
+        if table == "workspaces" or all(column["name"] != "tenant_id" for column in inspector.get_columns(table)):
+            continue
+        op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO milepost_app")
+        op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+        op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+        op.execute(
+            f"CREATE POLICY own_rows ON {table} "
+            "USING (tenant_id = NULLIF(current_setting('milepost.tenant', true), '')::bigint)"
+        )
+
+
+def downgrade() -> None:
+    op.drop_index(op.f("ix_status_changes_tenant_id_lead_id"), table_name="status_changes")
+    op.drop_table("status_changes")
+    op.drop_index(op.f("ix_follow_ups_tenant_id_lead_id"), table_name="follow_ups")
+    op.drop_index(
+        "ix_follow_ups_pending",
+        table_name="follow_ups",
+        sqlite_where=sa.text("status = 'pending'"),
+        postgresql_where=sa.text("status = 'pending'"),
+    )
+    op.drop_table("follow_ups")
+    op.drop_table("schedule_slots")
+    op.drop_index(op.f("ix_milestones_tenant_id_lead_id_happened_on"), table_name="milestones")
+    op.drop_table("milestones")
+    op.drop_index(op.f("ix_changes_tenant_id_write_id"), table_name="changes")
+    op.drop_index(op.f("ix_changes_tenant_id_kind_record_id"), table_name="changes")
+    op.drop_table("changes")
+    op.drop_index(op.f("ix_bookings_tenant_id_lead_id"), table_name="bookings")
+    op.drop_table("bookings")
+    op.drop_table("writes")
+    op.drop_table("schedules")
+    op.drop_index(op.f("ix_leads_tenant_id_name_key"), table_name="leads")
+    op.drop_index(op.f("ix_leads_tenant_id_company_key"), table_name="leads")
+    op.drop_index(
+        "ix_leads_funnel",
+        table_name="leads",
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+    op.drop_table("leads")
+    op.drop_table("workspaces")
+    op.drop_table("sources")
+    op.drop_index(op.f("ix_members_tenant_id_name_key"), table_name="members")
+    op.drop_table("members")
+    op.drop_index(
+        "ix_deliveries_waiting",
+        table_name="deliveries",
+        sqlite_where=sa.text("state IN ('queued', 'claimed', 'sending')"),
+        postgresql_where=sa.text("state IN ('queued', 'claimed', 'sending')"),
+    )
+    op.drop_table("deliveries")
+    op.drop_index(op.f("ix_customers_tenant_id_name_key"), table_name="customers")
+    op.drop_table("customers")
+    op.drop_table("counters")
+    op.drop_table("campaigns")
+    op.drop_table("tenants")

@@ -1,0 +1,98 @@
+"""Schedules and their slots: the database, not the clock, decides which copy of the program posts."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from bot.errors import NothingFound
+from bot.model import Cadence, Schedule
+from storage.rows import ScheduleRow, SlotRow
+
+
+class Schedules:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, schedule_id: int) -> Schedule:
+        return to_model(self._row(schedule_id))
+
+    def list(self) -> list[Schedule]:
+        return [to_model(row) for row in self._session.scalars(select(ScheduleRow).order_by(ScheduleRow.id))]
+
+    def add(
+        self,
+        *,
+        report: str,
+        period: str,
+        team_id: str,
+        channel_id: str,
+        cadence: Cadence,
+        day: int | None,
+        at: time,
+        time_zone: str,
+        creator_id: int,
+        since: datetime,
+    ) -> Schedule:
+        row = ScheduleRow(
+            report=report,
+            period=period,
+            team_id=team_id,
+            channel_id=channel_id,
+            cadence=cadence,
+            day=day,
+            at=at,
+            time_zone=time_zone,
+            creator_id=creator_id,
+            active=True,
+            since=since,
+        )
+        self._session.add(row)
+        self._session.flush()
+        return to_model(row)
+
+    def set_active(self, schedule_id: int, active: bool, *, since: datetime) -> Schedule:
+        """Pause or resume; slots before `since` are not made up for."""
+        row = self._row(schedule_id)
+        row.active, row.since = active, since
+        self._session.flush()
+        return to_model(row)
+
+    def is_claimed(self, schedule_id: int, due_at: datetime) -> bool:
+        found = select(SlotRow.id).where(SlotRow.schedule_id == schedule_id, SlotRow.due_at == due_at)
+        return self._session.scalar(found) is not None
+
+    def claim_slot(self, schedule_id: int, due_at: datetime, *, skipped_why: str | None = None) -> bool:
+        """True for the one caller that gets the slot, False for everybody after it."""
+        try:
+            with self._session.begin_nested():
+                self._session.add(SlotRow(schedule_id=schedule_id, due_at=due_at, skipped_why=skipped_why))
+        except IntegrityError:
+            return False
+        return True
+
+    def _row(self, schedule_id: int) -> ScheduleRow:
+        row = self._session.scalar(select(ScheduleRow).where(ScheduleRow.id == schedule_id))
+        if row is None:
+            raise NothingFound(what="schedule", text=schedule_id, hint="It may have been deleted.")
+        return row
+
+
+def to_model(row: ScheduleRow) -> Schedule:
+    return Schedule(
+        row.id,
+        row.report,
+        row.period,
+        row.team_id,
+        row.channel_id,
+        row.cadence,
+        row.day,
+        row.at,
+        row.time_zone,
+        row.creator_id,
+        row.active,
+        row.since,
+    )

@@ -1,0 +1,122 @@
+"""One tenant's repositories in one transaction: what a use case is given, and all that it can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.errors import BotError
+from bot.model import Member, Tenant, Write
+from storage.bookings import Bookings, Customers
+from storage.database import Database
+from storage.deliveries import Deliveries
+from storage.followups import FollowUps
+from storage.history import Change, Writes
+from storage.intake import Intake
+from storage.journeys import Journeys
+from storage.leads import Leads
+from storage.members import Members
+from storage.milestones import Milestones
+from storage.origins import Campaigns, Sources
+from storage.reports import Reports
+from storage.rows import WriteRow
+from storage.schedules import Schedules
+from storage.tenancy import bind_tenant
+
+
+class AlreadySaved(BotError):
+    """This was saved already."""
+
+    def __init__(self, write: Write) -> None:
+        super().__init__()
+        self.write = write
+
+
+class Store:
+    """`now` is UTC; `today` is the tenant's calendar day. `actor` is who does it, None for the program itself."""
+
+    def __init__(self, session: Session, tenant: Tenant, *, now: datetime) -> None:
+        self.tenant = tenant
+        self.now = now
+        self.today: date = now.astimezone(ZoneInfo(tenant.time_zone)).date()
+        self.bookings = Bookings(session)
+        self.campaigns = Campaigns(session)
+        self.customers = Customers(session)
+        self.deliveries = Deliveries(session)
+        self.follow_ups = FollowUps(session)
+        self.intake = Intake(session)
+        self.journeys = Journeys(session)
+        self.leads = Leads(session)
+        self.members = Members(session)
+        self.milestones = Milestones(session)
+        self.reports = Reports(session)
+        self.schedules = Schedules(session)
+        self.sources = Sources(session)
+        self.writes = Writes(session)
+        self._session = session
+        self._changes: list[Change] = []
+
+    def record_changes(self) -> None:
+        """From here on, keep what every flush changes."""
+        self._session.info["changes"] = self._changes
+
+    def describe(
+        self,
+        summary: str,
+        *,
+        actor: Member,
+        submission: str | None = None,
+        undoes_id: int | None = None,
+    ) -> Write:
+        """Close the write: keep what was changed under the sentence that the person reads."""
+        self._session.flush()
+        write = WriteRow(
+            submission=submission,
+            member_id=actor.id,
+            team_id=actor.team_id,
+            at=self.now,
+            summary=summary,
+            undoes_id=undoes_id,
+            undone=False,
+        )
+        kept = self.writes.keep(write, self._changes)
+        self._changes.clear()
+        return kept
+
+
+class Stores:
+    """Opens the store of a tenant; leaving the block commits, an error rolls back."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @contextmanager
+    def read(self, tenant: Tenant, *, now: datetime) -> Iterator[Store]:
+        with self._database.read() as session:
+            bind_tenant(session, tenant.id)
+            yield Store(session, tenant, now=now)
+
+    @contextmanager
+    def write(self, tenant: Tenant, *, now: datetime, submission: str | None = None) -> Iterator[Store]:
+        """Raises AlreadySaved where `submission` was saved before, also when both come at the same moment."""
+        with self._database.write() as session:
+            bind_tenant(session, tenant.id)
+            _wait_for_writer(session, tenant)
+            store = Store(session, tenant, now=now)
+            if submission is not None:
+                saved = store.writes.find_by_submission(submission)
+                if saved is not None:
+                    raise AlreadySaved(saved)
+            store.record_changes()
+            yield store
+
+
+def _wait_for_writer(session: Session, tenant: Tenant) -> None:
+    """One writer of a tenant at a time, as SQLite has it anyway: what a use case read still holds when it writes."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(tenant.id)))

@@ -1,0 +1,134 @@
+"""One of everything that a company can have, and a look at all its rows past every guard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import Table, select
+
+from bot.model import (
+    Booking,
+    BookingStatus,
+    Cadence,
+    Campaign,
+    CampaignStatus,
+    CampaignType,
+    Customer,
+    FollowUp,
+    Lead,
+    LeadStatus,
+    Member,
+    Milestone,
+    MilestoneType,
+    Schedule,
+    Source,
+    SourceType,
+    Write,
+)
+from storage.database import Database
+from storage.rows import Row
+from storage.store import Store
+from tests.storage.companies import NOW, TODAY, Company
+
+SLOT = datetime(2026, 11, 26, 3, 30, tzinfo=UTC)
+TENANT_TABLES: list[Table] = [
+    table for table in Row.metadata.sorted_tables if "tenant_id" in table.columns and table.name != "workspaces"
+]
+"""Every table of which a row belongs to one tenant, except the registry's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    company: Company
+    member: Member
+    source: Source
+    campaign: Campaign
+    customer: Customer
+    lead: Lead
+    milestone: Milestone
+    demo: Milestone
+    follow_up: FollowUp
+    booking: Booking
+    schedule: Schedule
+    delivery: int
+    write: Write
+
+
+def furnish(company: Company) -> Belongings:
+    """Give the company at least one row in every table; its last write, of submission V1, touched the lead."""
+    member = company.rep
+    with company.open() as store:
+        source = store.sources.add("Google Ads", SourceType.DIGITAL)
+        campaign = make_campaign(store)
+        customer = store.customers.add("Acme")
+        lead = make_lead(store, member, source, campaign)
+        store.leads.add(name="Undated", owner_id=member.id, created_on=None)
+        milestone = store.milestones.add(lead.id, MilestoneType.SITE_VISIT, date(2026, 11, 20))
+        demo = store.milestones.add(lead.id, MilestoneType.DEMO, TODAY)
+        store.leads.move(lead.id, LeadStatus.QUALIFIED, on=TODAY, member_id=member.id, milestone_id=milestone.id)
+        follow_up = store.follow_ups.open(lead.id, milestone.id, due_on=TODAY, owner_id=member.id, why="Asked")
+        booking = store.bookings.add(customer.id, lead.id, TODAY, 100, status=BookingStatus.CONFIRMED, unit_type="3BHK")
+        schedule = make_schedule(store, member.id)
+        store.schedules.claim_slot(schedule.id, SLOT)
+        delivery = store.deliveries.add("K1", "message", {}, team_id="T0NORTH", now=NOW)
+        store.describe("Everything", actor=member)
+    write = company.save(lambda store: store.leads.touch(lead.id, date(2026, 11, 26)), submission="V1")
+    return Belongings(
+        *(company, member, source, campaign, customer, lead, milestone, demo),
+        *(follow_up, booking, schedule, delivery, write),
+    )
+
+
+def make_campaign(store: Store) -> Campaign:
+    return store.campaigns.add(
+        "Diwali",
+        CampaignType.EMAIL,
+        starts_on=TODAY,
+        ends_on=None,
+        budget=5_000_000,
+        expected_roi=300,
+        status=CampaignStatus.ACTIVE,
+    )
+
+
+def make_lead(store: Store, owner: Member, source: Source, campaign: Campaign) -> Lead:
+    return store.leads.add(
+        name="Anil Mehta",
+        company="Acme",
+        owner_id=owner.id,
+        created_on=TODAY,
+        source_id=source.id,
+        campaign_id=campaign.id,
+        external_id="X1",
+    )
+
+
+def make_schedule(store: Store, creator_id: int, *, since: datetime = NOW) -> Schedule:
+    """Every day at nine in Bengaluru."""
+    return store.schedules.add(
+        report="funnel",
+        period="last 12 months",
+        team_id="T0NORTH",
+        channel_id="C0SALES",
+        cadence=Cadence.DAILY,
+        day=None,
+        at=time(9),
+        time_zone="Asia/Kolkata",
+        creator_id=creator_id,
+        since=since,
+    )
+
+
+def rows_of(company: Company, database: Database) -> dict[str, list[Any]]:
+    """Everything that the company has in the database, by table, read past every guard."""
+    with database.engine.connect() as connection:
+        return {
+            table.name: list(
+                connection.execute(
+                    select(table).where(table.c.tenant_id == company.tenant.id).order_by(*table.primary_key)
+                )
+            )
+            for table in TENANT_TABLES
+        }

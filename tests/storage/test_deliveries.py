@@ -1,0 +1,152 @@
+"""What must reach Slack: queued once under its key, claimed by one copy, taken over from a dead one."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.model import Delivery
+from storage.deliveries import LEASE
+from storage.rows import DeliveryRow
+from storage.store import Store
+from tests.storage.companies import NOW, Company
+from tests.storage.crowd import CROWD, at_once
+
+CONTENT = {"channel": "C0SALES", "message": {"text": "Grüße ☑️", "blocks": [1, None, True]}}
+SOON = NOW + timedelta(minutes=1)
+AFTER_THE_LEASE = NOW + LEASE
+
+
+def queue(company: Company, key: str = "K1", *, now: datetime = NOW) -> int:
+    with company.open() as store:
+        return store.deliveries.add(key, "message", CONTENT, team_id="T0NORTH", now=now)
+
+
+def claim(company: Company, delivery_id: int, now: datetime = NOW) -> Delivery | None:
+    with company.open() as store:
+        return store.deliveries.claim(delivery_id, now)
+
+
+def due(company: Company, now: datetime = NOW) -> list[int]:
+    return company.ask(lambda store: store.deliveries.list_due(now))
+
+
+def end(company: Company, delivery_id: int) -> tuple[Any, ...]:
+    found = select(DeliveryRow.state, DeliveryRow.error).where(DeliveryRow.id == delivery_id)
+    return company.ask(lambda store: tuple(store._session.execute(found).one()))
+
+
+def test_a_delivery_is_claimed_with_all_that_was_queued(north: Company) -> None:
+    delivery_id = queue(north)
+
+    assert due(north) == [delivery_id]
+    assert claim(north, delivery_id) == Delivery(delivery_id, "message", CONTENT, "T0NORTH", 1, maybe_sent=False)
+
+
+def test_the_same_key_is_queued_once(north: Company) -> None:
+    with north.open() as store:
+        first = store.deliveries.add("K1", "message", CONTENT, team_id="T0NORTH", now=NOW)
+        again = store.deliveries.add("K1", "report", {}, team_id="T0NORTH", now=NOW)
+        assert store.deliveries.queued == [first]
+
+    assert again == first
+    with north.open() as store:
+        assert store.deliveries.add("K1", "message", CONTENT, team_id="T0NORTH", now=NOW) == first
+        assert store.deliveries.queued == []
+
+
+def test_the_same_key_from_eight_threads_at_once_is_queued_once(north: Company) -> None:
+    assert len(set(at_once(lambda _: queue(north)))) == 1
+    assert len(due(north)) == 1
+
+
+def test_what_waits_is_listed_oldest_first_and_what_is_for_later_not_yet(north: Company) -> None:
+    later, second, first = queue(north, "K3", now=SOON), queue(north, "K2"), queue(north, "K1")
+
+    assert due(north) == [second, first]
+    assert due(north, SOON) == [second, first, later]
+    assert claim(north, later) is None
+
+
+def test_of_eight_copies_that_claim_a_delivery_at_once_one_gets_it(north: Company) -> None:
+    delivery_id = queue(north)
+
+    claimed = at_once(lambda _: claim(north, delivery_id))
+
+    assert claimed.count(None) == CROWD - 1
+
+
+def test_a_claimed_delivery_is_left_alone_until_its_copy_must_be_dead(north: Company) -> None:
+    delivery_id = queue(north)
+    claim(north, delivery_id)
+
+    assert due(north, AFTER_THE_LEASE - timedelta(seconds=1)) == []
+    assert claim(north, delivery_id, AFTER_THE_LEASE - timedelta(seconds=1)) is None
+    assert due(north, AFTER_THE_LEASE) == [delivery_id]
+
+
+def test_a_copy_that_died_before_sending_has_sent_nothing(north: Company) -> None:
+    delivery_id = queue(north)
+    claim(north, delivery_id)
+
+    taken_over = claim(north, delivery_id, AFTER_THE_LEASE)
+
+    assert taken_over is not None
+    assert (taken_over.attempts, taken_over.maybe_sent) == (2, False)
+
+
+def test_a_copy_that_died_while_sending_may_have_sent_it(north: Company) -> None:
+    delivery_id = queue(north)
+    claim(north, delivery_id)
+    with north.open() as store:
+        store.deliveries.start_sending(delivery_id)
+
+    assert claim(north, delivery_id) is None
+    taken_over = claim(north, delivery_id, AFTER_THE_LEASE)
+
+    assert taken_over is not None
+    assert taken_over.maybe_sent
+    third = claim(north, delivery_id, AFTER_THE_LEASE + LEASE)
+    assert third is not None
+    assert third.maybe_sent, "what Slack may have had once, it may have had for good"
+
+
+@pytest.mark.parametrize("maybe_sent", [True, False])
+def test_a_retry_waits_for_its_time_and_remembers_what_may_have_happened(north: Company, maybe_sent: bool) -> None:
+    delivery_id = queue(north)
+    claim(north, delivery_id)
+    with north.open() as store:
+        store.deliveries.start_sending(delivery_id)
+        store.deliveries.retry(delivery_id, at=SOON, error="ratelimited", maybe_sent=maybe_sent)
+
+    assert end(north, delivery_id) == ("queued", "ratelimited")
+    assert claim(north, delivery_id) is None
+    again = claim(north, delivery_id, SOON)
+    assert again is not None
+    assert (again.attempts, again.maybe_sent) == (2, maybe_sent)
+
+
+@pytest.mark.parametrize(("error", "state"), [(None, "sent"), ("channel_not_found", "failed")])
+def test_a_finished_delivery_is_never_taken_again(north: Company, error: str | None, state: str) -> None:
+    delivery_id = queue(north)
+    claim(north, delivery_id)
+    with north.open() as store:
+        store.deliveries.finish(delivery_id, error=error)
+
+    assert end(north, delivery_id) == (state, error)
+    assert due(north, NOW + timedelta(days=365)) == []
+    assert claim(north, delivery_id, NOW + timedelta(days=365)) is None
+
+
+def test_a_delivery_is_queued_only_if_its_write_is_saved(north: Company) -> None:
+    def fail(store: Store) -> None:
+        store.deliveries.add("K1", "message", CONTENT, team_id="T0NORTH", now=NOW)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        north.save(fail)
+
+    assert due(north) == []

@@ -1,0 +1,282 @@
+"""Every public method of every repository, called in one company's store with all that another company has.
+
+A method without a case fails the first test: whoever adds a method says here what a stranger gets from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import IntegrityError, NoResultFound
+
+from bot.deals import Deal
+from bot.errors import NothingFound
+from bot.journeys import Journey, Step
+from bot.model import BookingStatus, LeadStatus, MilestoneType, Role
+from bot.periods import ALL_TIME
+from storage.database import Database
+from storage.intake import Taken
+from storage.rows import WriteRow
+from storage.store import Store
+from tests.storage.belongings import SLOT, Belongings, furnish, make_campaign, make_schedule, rows_of
+from tests.storage.companies import NOW, TODAY, Company, found_company
+
+Call = Callable[[Store, Belongings], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`call` raises `error` for a stranger, or what it gives passes `is_nothing`."""
+
+    method: str
+    call: Call
+    error: type[Exception] | None = None
+    is_nothing: Callable[[Any, Belongings], bool] = lambda _found, _theirs: False
+    differs_for_owner: bool = True
+
+    def holds(self, store: Store, theirs: Belongings) -> bool:
+        if self.error is None:
+            return self.is_nothing(self.call(store, theirs), theirs)
+        try:
+            self.call(store, theirs)
+        except self.error:
+            return True
+        return False
+
+
+def refuses(method: str, error: type[Exception], call: Call) -> Case:
+    return Case(method, call, error)
+
+
+def gives(method: str, nothing: Any, call: Call) -> Case:
+    return Case(method, call, is_nothing=lambda found, _: found == nothing)
+
+
+def hides(method: str, call: Call, is_hidden: Callable[[Any, Belongings], bool]) -> Case:
+    return Case(method, call, is_nothing=is_hidden)
+
+
+def makes_own(method: str, call: Call) -> Case:
+    """It takes nothing of anybody's; the stranger gets a record of their own."""
+    return Case(method, call, is_nothing=lambda made, _: made is not None, differs_for_owner=False)
+
+
+def write_row(member_id: int, *, undoes_id: int | None = None) -> WriteRow:
+    return WriteRow(member_id=member_id, at=NOW, summary="Mine now", undoes_id=undoes_id, undone=False)
+
+
+def deal(owner: str | None, status: LeadStatus = LeadStatus.NEW) -> Deal:
+    return Deal(
+        line=2,
+        external_id="X1",
+        name="Acme",
+        company="Acme",
+        owner=owner,
+        product=None,
+        status=status,
+        created_on=TODAY,
+        closed_on=TODAY,
+        value=100,
+    )
+
+
+def add_journey(store: Store, *, owner: int | None = None, source: int = 0, campaign: int = 0) -> list[int]:
+    journey = Journey(
+        name="Acme",
+        owner="owner",
+        source="source" if source else None,
+        campaign="campaign" if campaign else None,
+        steps=(Step(type=MilestoneType.LEAD_GENERATED, on=TODAY),),
+    )
+    return store.journeys.add(
+        [journey],
+        owner_ids={"owner": owner or store.members.list()[0].id},
+        source_ids={"source": source},
+        campaign_ids={"campaign": campaign},
+    )
+
+
+CASES = [
+    gives("bookings.find_by_lead", None, lambda s, t: s.bookings.find_by_lead(t.lead.id)),
+    gives("bookings.total_amount", 0, lambda s, _: s.bookings.total_amount(statuses=tuple(BookingStatus))),
+    gives("bookings.unit_types", [], lambda s, _: s.bookings.unit_types()),
+    refuses(
+        "bookings.add",
+        IntegrityError,
+        lambda s, t: s.bookings.add(t.customer.id, None, TODAY, 100, status=BookingStatus.CONFIRMED),
+    ),
+    refuses("campaigns.get", NothingFound, lambda s, t: s.campaigns.get(t.campaign.id)),
+    gives("campaigns.list", [], lambda s, _: s.campaigns.list()),
+    gives("campaigns.add", "CMP-1", lambda s, _: make_campaign(s).code),
+    gives("customers.find_by_name", None, lambda s, t: s.customers.find_by_name(t.customer.name)),
+    gives("customers.add", "C-1", lambda s, t: s.customers.add(t.customer.name).code),
+    hides(
+        "deliveries.add",
+        lambda s, _: s.deliveries.add("K1", "message", {}, team_id="T0NORTH", now=NOW),
+        lambda made, t: made != t.delivery,
+    ),
+    gives("deliveries.list_due", [], lambda s, _: s.deliveries.list_due(NOW)),
+    gives("deliveries.claim", None, lambda s, t: s.deliveries.claim(t.delivery, NOW)),
+    refuses("deliveries.start_sending", NoResultFound, lambda s, t: s.deliveries.start_sending(t.delivery)),
+    refuses("deliveries.finish", NoResultFound, lambda s, t: s.deliveries.finish(t.delivery)),
+    refuses(
+        "deliveries.retry",
+        NoResultFound,
+        lambda s, t: s.deliveries.retry(t.delivery, at=NOW, error="mine now", maybe_sent=True),
+    ),
+    refuses(
+        "follow_ups.open",
+        IntegrityError,
+        lambda s, t: s.follow_ups.open(t.lead.id, t.milestone.id, due_on=TODAY, owner_id=t.member.id, why="Mine now"),
+    ),
+    gives("follow_ups.settle", [], lambda s, t: s.follow_ups.settle(t.lead.id, by_milestone_id=t.demo.id)),
+    gives("follow_ups.list_of_lead", [], lambda s, t: s.follow_ups.list_of_lead(t.lead.id)),
+    gives("follow_ups.list_pending", [], lambda s, _: s.follow_ups.list_pending()),
+    gives("follow_ups.list_pending", [], lambda s, t: s.follow_ups.list_pending(owner_id=t.member.id)),
+    gives("follow_ups.count_pending", 0, lambda s, _: s.follow_ups.count_pending()),
+    refuses(
+        "intake.take",
+        IntegrityError,
+        lambda s, t: s.intake.take([deal("Asha")], owner_ids={"Asha": t.member.id}, member_id=t.member.id),
+    ),
+    hides(
+        "intake.take",
+        lambda s, _: s.intake.take(
+            [deal(None)], owner_ids={None: s.members.list()[0].id}, member_id=s.members.list()[0].id
+        ),
+        lambda taken, _: taken == Taken(made=1),
+    ),
+    refuses("journeys.add", IntegrityError, lambda s, t: add_journey(s, owner=t.member.id)),
+    refuses("journeys.add", IntegrityError, lambda s, t: add_journey(s, source=t.source.id)),
+    refuses("journeys.add", IntegrityError, lambda s, t: add_journey(s, campaign=t.campaign.id)),
+    refuses("leads.get", NothingFound, lambda s, t: s.leads.get(t.lead.id)),
+    gives("leads.find_by_code", None, lambda s, t: s.leads.find_by_code(t.lead.code)),
+    gives("leads.find_by_external_id", None, lambda s, _: s.leads.find_by_external_id("X1")),
+    gives("leads.is_named", False, lambda s, t: s.leads.is_named(t.lead.name)),
+    gives("leads.search", [], lambda s, _: s.leads.search("acme", limit=5)),
+    gives("leads.search", [], lambda s, _: s.leads.search("", limit=5)),
+    gives("leads.newest", [], lambda s, _: s.leads.newest(limit=5)),
+    gives("leads.names", [], lambda s, _: list(s.leads.names())),
+    refuses("leads.add", IntegrityError, lambda s, t: s.leads.add(name="Mine", owner_id=t.member.id, created_on=TODAY)),
+    refuses("leads.touch", NothingFound, lambda s, t: s.leads.touch(t.lead.id, TODAY)),
+    refuses(
+        "leads.move",
+        NothingFound,
+        lambda s, t: s.leads.move(t.lead.id, LeadStatus.LOST, on=TODAY, member_id=t.member.id),
+    ),
+    refuses("leads.change", NothingFound, lambda s, t: s.leads.change(t.lead.id, name="Mine now")),
+    refuses("members.get", NothingFound, lambda s, t: s.members.get(t.member.id)),
+    gives(
+        "members.find_by_slack",
+        None,
+        lambda s, t: s.members.find_by_slack(str(t.member.team_id), str(t.member.slack_user_id)),
+    ),
+    gives("members.find_by_name", None, lambda s, t: s.members.find_by_name(t.member.name)),
+    hides("members.list", lambda s, _: s.members.list(), lambda found, t: t.member not in found),
+    makes_own(
+        "members.add",
+        lambda s, t: s.members.add(
+            "Eve", role=Role.REP, time_zone="UTC", team_id=t.member.team_id, slack_user_id="U666"
+        ),
+    ),
+    refuses("members.change_role", NothingFound, lambda s, t: s.members.change_role(t.member.id, Role.ADMIN)),
+    gives("milestones.list_of_lead", [], lambda s, t: s.milestones.list_of_lead(t.lead.id)),
+    gives("milestones.has", False, lambda s, t: s.milestones.has(t.lead.id, t.milestone.type, before=TODAY)),
+    refuses("milestones.add", IntegrityError, lambda s, t: s.milestones.add(t.lead.id, MilestoneType.DEMO, TODAY)),
+    gives("reports.funnel", [], lambda s, _: s.reports.funnel(ALL_TIME)),
+    gives("reports.stages", [], lambda s, _: s.reports.stages()),
+    gives("reports.statuses", {}, lambda s, _: s.reports.statuses()),
+    gives("reports.created_in_month", 0, lambda s, _: s.reports.created_in_month(TODAY)),
+    gives("reports.undated", 0, lambda s, _: s.reports.undated()),
+    refuses("schedules.get", NothingFound, lambda s, t: s.schedules.get(t.schedule.id)),
+    gives("schedules.list", [], lambda s, _: s.schedules.list()),
+    refuses("schedules.add", IntegrityError, lambda s, t: make_schedule(s, t.member.id)),
+    refuses("schedules.set_active", NothingFound, lambda s, t: s.schedules.set_active(t.schedule.id, False, since=NOW)),
+    gives("schedules.is_claimed", False, lambda s, t: s.schedules.is_claimed(t.schedule.id, SLOT)),
+    gives("schedules.claim_slot", False, lambda s, t: s.schedules.claim_slot(t.schedule.id, SLOT + timedelta(days=1))),
+    refuses("sources.get", NothingFound, lambda s, t: s.sources.get(t.source.id)),
+    gives("sources.list", [], lambda s, _: s.sources.list()),
+    makes_own("sources.add", lambda s, t: s.sources.add(t.source.name, t.source.type)),
+    gives("writes.find_by_submission", None, lambda s, _: s.writes.find_by_submission("V1")),
+    refuses("writes.get", NothingFound, lambda s, t: s.writes.get(t.write.id)),
+    refuses("writes.keep", IntegrityError, lambda s, t: s.writes.keep(write_row(t.member.id), [])),
+    refuses(
+        "writes.keep",
+        IntegrityError,
+        lambda s, t: s.writes.keep(write_row(s.members.list()[0].id, undoes_id=t.write.id), []),
+    ),
+    refuses("writes.undo", NothingFound, lambda s, t: s.writes.undo(t.write.id, member_id=t.member.id, now=NOW)),
+]
+
+
+class Rollback(Exception):
+    """Ends a test's transaction without a trace."""
+
+
+@pytest.fixture(scope="module")
+def theirs(database: Database) -> Belongings:
+    return furnish(found_company("North", "Asha", database))
+
+
+@pytest.fixture
+def stranger(database: Database) -> Company:
+    return found_company("South", "Ben", database)
+
+
+def repository_methods(store: Store) -> set[str]:
+    repositories = {name: value for name, value in vars(store).items() if type(value).__module__.startswith("storage.")}
+    return {
+        f"{name}.{method}"
+        for name, repository in repositories.items()
+        for method in dir(type(repository))
+        if not method.startswith("_") and callable(getattr(repository, method))
+    }
+
+
+def test_every_public_method_has_a_case(theirs: Belongings) -> None:
+    with theirs.company.open() as store:
+        methods = repository_methods(store)
+
+    assert len(methods) > 40
+    assert methods == {case.method for case in CASES}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.method)
+def test_a_stranger_gets_nothing_and_changes_nothing(
+    database: Database, theirs: Belongings, stranger: Company, case: Case
+) -> None:
+    before = rows_of(theirs.company, database)
+
+    if case.error is None:
+        with stranger.open() as store:
+            assert case.holds(store, theirs)
+    else:
+        with pytest.raises(case.error), stranger.open() as store:
+            case.call(store, theirs)
+
+    assert rows_of(theirs.company, database) == before
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.differs_for_owner], ids=lambda case: case.method)
+def test_the_owner_gets_something_from_the_same_call(theirs: Belongings, case: Case) -> None:
+    def call_and_roll_back() -> None:
+        with theirs.company.open() as store:
+            assert not case.holds(store, theirs)
+            raise Rollback
+
+    with pytest.raises(Rollback):
+        call_and_roll_back()
+
+
+def test_a_write_names_nobody_elses_member(theirs: Belongings, stranger: Company) -> None:
+    with pytest.raises(IntegrityError), stranger.open() as store:
+        store.describe("Mine now", actor=theirs.member)
+
+
+def test_a_write_undoes_nobody_elses_write(theirs: Belongings, stranger: Company) -> None:
+    with pytest.raises(IntegrityError), stranger.open() as store:
+        store.describe("Mine now", actor=stranger.rep, undoes_id=theirs.write.id)

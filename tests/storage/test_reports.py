@@ -1,0 +1,113 @@
+"""The sums behind the reports, for whole months, for part of one, for all time, and for leads without a date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.model import LeadStatus
+from bot.periods import ALL_TIME, Period, parse_period
+from storage.database import Database
+from tests.storage.companies import TODAY, Company, found_company
+
+LEADS: list[tuple[date | None, tuple[LeadStatus, ...]]] = [
+    (date(2025, 11, 30), ()),
+    (date(2026, 8, 27), ()),
+    (date(2026, 8, 28), (LeadStatus.CONTACTED,)),
+    (date(2026, 8, 31), (LeadStatus.QUALIFIED, LeadStatus.LOST)),
+    (date(2026, 9, 1), (LeadStatus.CONVERTED,)),
+    (date(2026, 9, 30), (LeadStatus.CONVERTED,)),
+    (date(2026, 11, 1), (LeadStatus.LOST,)),
+    (date(2026, 11, 25), (LeadStatus.NEGOTIATION,)),
+    (None, ()),
+    (None, (LeadStatus.CONVERTED,)),
+]
+
+
+@pytest.fixture(scope="module")
+def selling(database: Database) -> Company:
+    """A company with the leads above."""
+    company = found_company("Selling", "Asha", database)
+    with company.open() as store:
+        for created_on, statuses in LEADS:
+            lead = store.leads.add(name="Anil", owner_id=company.rep.id, created_on=created_on)
+            for status in statuses:
+                store.leads.move(lead.id, status, on=TODAY, member_id=company.rep.id)
+    return company
+
+
+def funnel(company: Company, period: Period | str) -> list[tuple[int, int, bool, int]]:
+    asked = parse_period(period, today=TODAY) if isinstance(period, str) else period
+    return sorted(company.ask(lambda store: store.reports.funnel(asked)))
+
+
+ALL_DATED = [
+    (202511, 0, False, 1),
+    (202608, 0, False, 1),
+    (202608, 1, False, 1),
+    (202608, 2, True, 1),
+    (202609, 4, False, 2),
+    (202611, 0, True, 1),
+    (202611, 3, False, 1),
+]
+
+
+@pytest.mark.parametrize(
+    ("period", "rows"),
+    [
+        ("last 12 months", ALL_DATED[1:]),
+        ("last 13 months", ALL_DATED),
+        ("2026-09", [(202609, 4, False, 2)]),
+        ("2026-10", []),
+        ("2026-q3", ALL_DATED[1:5]),
+        ("2025", ALL_DATED[:1]),
+        ("last 90 days", [(202608, 1, False, 1), (202608, 2, True, 1), *ALL_DATED[4:]]),
+        ("from 2026-08-31 to 2026-09-01", [(202608, 2, True, 1), (202609, 4, False, 1)]),
+        ("today", [(202611, 3, False, 1)]),
+        ("all time", ALL_DATED),
+    ],
+)
+def test_the_funnel_counts_the_leads_created_in_the_period(
+    selling: Company, period: str, rows: list[tuple[int, int, bool, int]]
+) -> None:
+    assert funnel(selling, period) == rows
+
+
+def test_leads_without_a_date_stand_in_no_month_but_in_the_total(selling: Company) -> None:
+    assert selling.ask(lambda store: store.reports.undated()) == 2
+    assert sum(count for *_, count in funnel(selling, ALL_TIME)) == len(LEADS) - 2
+    assert sum(count for *_, count in selling.ask(lambda store: store.reports.stages())) == len(LEADS)
+
+
+def test_stages_count_every_lead_by_the_furthest_it_came(selling: Company) -> None:
+    assert sorted(selling.ask(lambda store: store.reports.stages())) == [
+        (0, False, 3),
+        (0, True, 1),
+        (1, False, 1),
+        (2, True, 1),
+        (3, False, 1),
+        (4, False, 3),
+    ]
+
+
+def test_statuses_count_every_lead_by_what_it_is_now(selling: Company) -> None:
+    assert selling.ask(lambda store: store.reports.statuses()) == {
+        LeadStatus.NEW: 3,
+        LeadStatus.CONTACTED: 1,
+        LeadStatus.NEGOTIATION: 1,
+        LeadStatus.CONVERTED: 3,
+        LeadStatus.LOST: 2,
+    }
+
+
+@pytest.mark.parametrize(("day", "count"), [(TODAY, 2), (date(2026, 9, 15), 2), (date(2026, 10, 15), 0)])
+def test_a_month_counts_the_leads_created_in_it(selling: Company, day: date, count: int) -> None:
+    assert selling.ask(lambda store: store.reports.created_in_month(day)) == count
+
+
+def test_a_company_without_leads_has_nothing_to_report(north: Company) -> None:
+    assert funnel(north, ALL_TIME) == funnel(north, "last 12 months") == []
+    assert north.ask(lambda store: store.reports.stages()) == []
+    assert north.ask(lambda store: store.reports.statuses()) == {}
+    assert north.ask(lambda store: store.reports.undated()) == 0

@@ -1,0 +1,95 @@
+"""Schedules, and their slots: of all who claim one, one gets it."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+
+import pytest
+
+from bot.errors import NothingFound
+from bot.model import Cadence, Schedule
+from storage.store import Store
+from tests.storage.belongings import SLOT, make_schedule
+from tests.storage.companies import NOW, Company
+from tests.storage.crowd import CROWD, at_once
+
+
+@pytest.fixture
+def schedule(north: Company) -> Schedule:
+    with north.open() as store:
+        return make_schedule(store, north.rep.id)
+
+
+def test_a_schedule_is_kept_as_it_was_made(north: Company, schedule: Schedule) -> None:
+    assert schedule == Schedule(
+        id=schedule.id,
+        report="funnel",
+        period="last 12 months",
+        team_id="T0NORTH",
+        channel_id="C0SALES",
+        cadence=Cadence.DAILY,
+        day=None,
+        at=time(9),
+        time_zone="Asia/Kolkata",
+        creator_id=north.rep.id,
+        active=True,
+        since=NOW,
+    )
+    assert north.ask(lambda store: store.schedules.get(schedule.id)) == schedule
+    assert north.ask(lambda store: store.schedules.list()) == [schedule]
+
+
+def test_pausing_and_resuming_move_the_moment_that_counts(north: Company, schedule: Schedule) -> None:
+    later = NOW + timedelta(days=3)
+
+    with north.open() as store:
+        paused = store.schedules.set_active(schedule.id, False, since=NOW)
+        resumed = store.schedules.set_active(schedule.id, True, since=later)
+
+    assert (paused.active, paused.since) == (False, NOW)
+    assert (resumed.active, resumed.since) == (True, later)
+    assert north.ask(lambda store: store.schedules.get(schedule.id)) == resumed
+
+
+def test_an_unknown_schedule_is_said_to_be_gone(north: Company) -> None:
+    with pytest.raises(NothingFound, match=r"I found no schedule “7”\. It may have been deleted\."):
+        north.ask(lambda store: store.schedules.get(7))
+
+
+def claim(company: Company, schedule: Schedule) -> bool:
+    with company.open() as store:
+        return store.schedules.claim_slot(schedule.id, SLOT)
+
+
+def test_a_slot_is_claimed_once(north: Company, schedule: Schedule) -> None:
+    assert not north.ask(lambda store: store.schedules.is_claimed(schedule.id, SLOT))
+
+    assert [claim(north, schedule), claim(north, schedule)] == [True, False]
+
+    assert north.ask(lambda store: store.schedules.is_claimed(schedule.id, SLOT))
+    assert not north.ask(lambda store: store.schedules.is_claimed(schedule.id, SLOT + timedelta(days=1)))
+
+
+def test_of_eight_copies_that_claim_a_slot_at_once_one_gets_it(north: Company, schedule: Schedule) -> None:
+    assert sorted(at_once(lambda _: claim(north, schedule))) == [False] * (CROWD - 1) + [True]
+
+
+def test_a_slot_whose_write_failed_can_be_claimed_again(north: Company, schedule: Schedule) -> None:
+    def claim_and_fail(store: Store) -> None:
+        assert store.schedules.claim_slot(schedule.id, SLOT)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        north.save(claim_and_fail)
+
+    assert claim(north, schedule)
+
+
+def test_a_lost_claim_leaves_the_rest_of_the_write_in_place(north: Company, schedule: Schedule) -> None:
+    claim(north, schedule)
+
+    with north.open() as store:
+        customer = store.customers.add("Acme")
+        assert not store.schedules.claim_slot(schedule.id, SLOT, skipped_why="too late")
+
+    assert north.ask(lambda store: store.customers.find_by_name("Acme")) == customer
