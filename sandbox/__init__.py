@@ -1,0 +1,1 @@
+"""A local Slack workspace: plays Slack for an app, over Slack's own protocol. Knows nothing of the app."""
