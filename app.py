@@ -1,0 +1,249 @@
+"""The command line, and the one place that wires storage, handlers and Slack together."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from urllib.error import URLError
+
+from pydantic import ValidationError
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler
+
+from bot.errors import BotError
+from bot.model import Tenant
+from handlers import errors, home, leads, lines, milepost, milestones, reports, schedules, undo
+from handlers.artist import Artist
+from handlers.clock import Clock
+from handlers.context import Context, authorize, utc_now
+from handlers.courier import Courier, Pace
+from handlers.failures import tell_asker
+from handlers.gate import Gate
+from handlers.imports import import_deals, pipeline_in_words
+from handlers.routes import merge, register
+from handlers.senders import senders
+from handlers.settings import Settings
+from storage.database import Database
+from storage.migrate import migrate
+from storage.registry import Registry
+from storage.store import Stores
+
+ROUTES = merge(feature.routes for feature in (leads, milestones, lines, reports, schedules, home, undo, milepost))
+SERVER_THREADS = 16
+log = logging.getLogger("milepost")
+
+
+@dataclass(frozen=True, slots=True)
+class Milepost:
+    """The running program's parts."""
+
+    app: App
+    registry: Registry
+    stores: Stores
+    courier: Courier
+    clock: Clock
+    artist: Artist
+
+    def start(self) -> None:
+        self.courier.start()
+        self.clock.start()
+
+    def stop(self) -> None:
+        self.clock.stop()
+        self.courier.stop()
+        self.artist.close()
+
+
+def build(
+    settings: Settings,
+    database: Database,
+    artist: Artist,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    pace: Pace | None = None,
+) -> Milepost:
+    """Wire the program; nothing runs and nothing is asked of Slack yet."""
+    registry = Registry(database, token_key=settings.token_cipher_key)
+    stores = Stores(database)
+
+    def client_of(token: str | None) -> WebClient:
+        # The courier waits and tries again by itself; a listener's person is told at once.
+        return WebClient(
+            token=token,
+            base_url=settings.slack_api_url,
+            timeout=settings.slack_timeout_seconds,
+            retry_handlers=[ConnectionErrorRetryHandler(max_retry_count=0)],
+        )
+
+    courier = Courier(registry, stores, client_of, senders(artist, pace or Pace()), now=now, on_failure=tell_asker)
+    context = Context(registry, stores, courier.poke, now)
+    app = App(
+        client=client_of(None),
+        authorize=authorize,
+        before_authorize=context.find_workspace,
+        signing_secret=settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else "",
+        # The gate verifies signatures before anything is parsed; Socket Mode has none.
+        request_verification_enabled=False,
+        # Without it, Bolt polls for the acknowledgement every 10 ms.
+        process_before_response=True,
+    )
+    app.use(context.identify)
+    register(app, ROUTES)
+    errors.register(app)
+    return Milepost(app, registry, stores, courier, Clock(registry, stores, courier, now), artist)
+
+
+def serve(settings: Settings, *, when_ready: Callable[[], None] = lambda: None) -> None:
+    """Serve Slack until the process is told to stop: Socket Mode if there is an app token, else HTTP."""
+    database = Database(settings.database_url)
+    migrate(database)
+    milepost_ = build(settings, database, Artist())
+    if settings.slack_bot_token is not None:
+        install_own_workspace(milepost_.registry, settings)
+    milepost_.start()
+    stopped = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stopped.set())
+    try:
+        listen(milepost_.app, settings)
+        when_ready()
+        stopped.wait()
+    finally:
+        milepost_.stop()
+        database.close()
+
+
+def listen(app: App, settings: Settings) -> None:
+    """Take requests in the background, and say how."""
+    if settings.slack_app_token is not None:
+        SocketModeHandler(app, settings.slack_app_token.get_secret_value()).connect()  # type: ignore[no-untyped-call]
+        log.info("serving over Socket Mode")
+        return
+    from waitress.server import create_server
+
+    assert settings.slack_signing_secret is not None  # noqa: S101 - Settings has checked
+    gate = Gate(app, settings.slack_signing_secret.get_secret_value())
+    server = create_server(gate, host=settings.host, port=settings.port, threads=SERVER_THREADS)
+    threading.Thread(target=server.run, name="http", daemon=True).start()
+    log.info("serving http://%s:%s/slack/events", settings.host, settings.port)
+
+
+def install_own_workspace(registry: Registry, settings: Settings) -> None:
+    """With one bot token, its workspace is the first tenant; at later starts it gets the token anew."""
+    assert settings.slack_bot_token is not None  # noqa: S101 - the caller has checked
+    token = settings.slack_bot_token.get_secret_value()
+    identity = WebClient(token=token, base_url=settings.slack_api_url).auth_test()
+    known = registry.find_workspace(identity["team_id"])
+    tenant = (
+        known.tenant
+        if known
+        else registry.add_tenant(
+            identity["team"],
+            currency=settings.default_currency,
+            locale=settings.default_locale,
+            time_zone=settings.default_time_zone,
+            now=utc_now(),
+        )
+    )
+    registry.add_workspace(identity["team_id"], tenant, bot_user_id=identity["user_id"], bot_token=token, now=utc_now())
+
+
+def import_leads(file: Path, tenant_name: str, settings: Settings) -> int:
+    """Take in a CSV file of deals for the tenant of that name, saying how far it is and what was refused."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        print(f"I can't read {file}: {error.strerror}.", file=sys.stderr)
+        return 1
+    database = Database(settings.database_url)
+    migrate(database)
+    tenant = _tenant_named(tenant_name, database, settings)
+    stores = Stores(database)
+    result = import_deals(content, stores=stores, tenant=tenant, now=utc_now, on_progress=_print_progress)
+    for refusal in result.refusals:
+        print(f"line {refusal.line} refused: {refusal.why}")
+    taken = result.taken
+    print(
+        f"{taken.made:,} made, {taken.updated:,} updated, {taken.unchanged:,} unchanged, "
+        f"{len(result.refusals):,} refused."
+    )
+    with stores.read(tenant, now=utc_now()) as store:
+        print(pipeline_in_words(store))
+    database.close()
+    return 0
+
+
+def _tenant_named(name: str, database: Database, settings: Settings) -> Tenant:
+    registry = Registry(database)
+    return registry.find_tenant(name) or registry.add_tenant(
+        name,
+        currency=settings.default_currency,
+        locale=settings.default_locale,
+        time_zone=settings.default_time_zone,
+        now=utc_now(),
+    )
+
+
+def _print_progress(done: int, total: int) -> None:
+    print(f"{done:,} of {total:,} rows")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="app.py", description="Milepost: sales tracking that lives in Slack")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("serve", help="serve a Slack workspace (see README for the settings)")
+    commands.add_parser("migrate", help="bring the database to the newest schema")
+    demo = commands.add_parser("demo", help="show everything in a local Slack workspace in the browser")
+    demo.add_argument("--port", type=int, default=8800, help="of the page (8800)")
+    demo.add_argument("--socket-mode", action="store_true", help="connect over Socket Mode instead of HTTP")
+    imported = commands.add_parser("import", help="take in records from a CSV file")
+    imported.add_argument("what", choices=["leads"])
+    imported.add_argument("file", type=Path)
+    imported.add_argument("--tenant", required=True, help="the tenant's name, made if there is none")
+    asked = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        return _run(asked)
+    except BotError as error:
+        print(error, file=sys.stderr)
+    except ValidationError as error:
+        for problem in error.errors():
+            print(f"{str(problem['loc'][0]).upper()}: {problem['msg']}", file=sys.stderr)
+    except SlackApiError as error:
+        print(f"Slack refuses SLACK_BOT_TOKEN: {error.response['error']}", file=sys.stderr)
+    except (URLError, OSError) as error:
+        print(f"Slack or the database can't be reached: {error}", file=sys.stderr)
+    return 1
+
+
+def _run(asked: argparse.Namespace) -> int:
+    match asked.command:
+        case "serve":
+            serve(Settings())
+        case "migrate":
+            migrate(Database(Settings().database_url))
+        case "demo":
+            from handlers.demo.stage import demo  # its made-up companies are loaded for nobody else
+
+            logging.getLogger().setLevel(logging.WARNING)
+            say = partial(print, flush=True)
+            with demo(port=asked.port, socket_mode=asked.socket_mode, say=say) as ready:
+                serve(ready.settings, when_ready=lambda: say(ready.words))
+        case "import":
+            return import_leads(asked.file, asked.tenant, Settings())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,175 @@
+"""From a request to what its listener may use: the workspace's tenant, the person, and a store bound to both.
+
+No listener ever sees a tenant's id, so none can pass a wrong one.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_bolt import BoltContext, BoltRequest, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+from bot.errors import Stranger, UnknownWorkspace
+from bot.model import Member, Role, Tenant
+from handlers.errors import answer_in_words
+from storage.registry import Registry, Workspace
+from storage.store import Store, Stores
+
+OpenStore = Callable[[], AbstractContextManager[Store]]
+ReadStore = Callable[[], AbstractContextManager[Store]]
+Now = Callable[[], datetime]
+Poke = Callable[[Tenant, list[int]], None]
+
+
+MEMBER_SECONDS = 30
+"""How long a person is remembered: a role given by another copy of the program counts after this at the latest."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class People:
+    """The workspace's people, known or seen for the first time; a role is remembered for a while."""
+
+    def __init__(self, known: Context, workspace: Workspace, client: WebClient) -> None:
+        self._known = known
+        self._workspace = workspace
+        self._client = client
+
+    def find(self, slack_user_id: str) -> Member | None:
+        """None for guests, apps and people of another company."""
+        return self._known.member(self._workspace, slack_user_id, self._client)
+
+    def forget_all(self) -> None:
+        """Read everybody from the database again: a role was changed."""
+        self._known.forget_members()
+
+
+@dataclass(slots=True)
+class Context:
+    """Fills Bolt's context. `poke` is told which deliveries a committed store has queued."""
+
+    registry: Registry
+    stores: Stores
+    poke: Poke
+    now: Now = utc_now
+    _members: dict[tuple[str, str], tuple[Member, float]] = field(default_factory=dict)
+
+    def find_workspace(
+        self, context: BoltContext, request: BoltRequest, next_: Callable[[], None]
+    ) -> BoltResponse | None:
+        """Before anything else: an unknown workspace is refused, there is no default."""
+        team = team_of(context)
+        if team is None:
+            next_()
+            return None
+        workspace = self.registry.find_workspace(team)
+        if workspace is None:
+            return answer_in_words(UnknownWorkspace(), request.body)
+        context["workspace"] = workspace
+        next_()
+        return None
+
+    def identify(
+        self, context: BoltContext, request: BoltRequest, client: WebClient, next_: Callable[[], None]
+    ) -> BoltResponse | None:
+        """After authorization: who it is, and the store that this person may open."""
+        workspace: Workspace | None = context.get("workspace")
+        user_id = context.user_id
+        if workspace is None or user_id is None:
+            next_()
+            return None
+        is_stranger = not context.is_enterprise_install and _team_of_actor(request.body) != workspace.team_id
+        member = None if is_stranger else self.member(workspace, user_id, client)
+        if member is None:
+            return answer_in_words(Stranger(), request.body, client)
+        context["member"] = member
+        context["people"] = People(self, workspace, client)
+        context["open_store"] = self.writer(workspace, submission_of(request.body))
+        context["read_store"] = lambda: self.stores.read(workspace.tenant, now=self.now())
+        next_()
+        return None
+
+    def writer(self, workspace: Workspace, submission: str | None) -> OpenStore:
+        """Opens the store for one submission, and pokes the courier once it is committed."""
+
+        @contextmanager
+        def open_store() -> Iterator[Store]:
+            with self.stores.write(workspace.tenant, now=self.now(), submission=submission) as store:
+                yield store
+            if store.deliveries.queued:
+                self.poke(workspace.tenant, store.deliveries.queued)
+
+        return open_store
+
+    def forget_members(self) -> None:
+        self._members.clear()
+
+    def member(self, workspace: Workspace, user_id: str, client: WebClient) -> Member | None:
+        key = (workspace.team_id, user_id)
+        known, until = self._members.get(key, (None, 0.0))
+        if known is not None and time.monotonic() < until:
+            return known
+        member = self._find_member(workspace, user_id) or self._welcome(workspace, user_id, client)
+        if member is not None:
+            self._members[key] = (member, time.monotonic() + MEMBER_SECONDS)
+        return member
+
+    def _find_member(self, workspace: Workspace, user_id: str) -> Member | None:
+        with self.stores.read(workspace.tenant, now=self.now()) as store:
+            return store.members.find_by_slack(workspace.team_id, user_id)
+
+    def _welcome(self, workspace: Workspace, user_id: str, client: WebClient) -> Member | None:
+        """Add a person who is seen for the first time; guests and other companies' people are not added."""
+        user: dict[str, Any] = client.users_info(user=user_id)["user"]
+        if any(user.get(sign) for sign in ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot")):
+            return None
+        if user.get("team_id", workspace.team_id) != workspace.team_id:
+            return None
+        role = Role.ADMIN if user.get("is_admin") or user.get("is_owner") else Role.REP
+        with self.stores.write(workspace.tenant, now=self.now()) as store:
+            return store.members.find_by_slack(workspace.team_id, user_id) or store.members.add(
+                user.get("real_name") or user.get("name") or user_id,
+                role=role,
+                time_zone=user.get("tz") or workspace.tenant.time_zone,
+                team_id=workspace.team_id,
+                slack_user_id=user_id,
+            )
+
+
+def authorize(context: BoltContext) -> AuthorizeResult:
+    """The bot's token from the registry; without Bolt's `auth.test` on every request."""
+    workspace: Workspace = context["workspace"]
+    return AuthorizeResult(
+        enterprise_id=context.enterprise_id,
+        team_id=context.team_id,
+        bot_user_id=workspace.bot_user_id,
+        bot_token=workspace.bot_token,
+    )
+
+
+def team_of(context: BoltContext) -> str | None:
+    """The workspace's key in the registry: on Enterprise Grid the organisation, where it was installed there."""
+    return context.enterprise_id if context.is_enterprise_install else context.team_id
+
+
+def submission_of(body: dict[str, Any]) -> str | None:
+    """What makes a submission itself and no other: the form's id, the trigger of a command or of a press."""
+    if body.get("type") == "view_submission":
+        return str(body["view"]["id"])
+    trigger = body.get("trigger_id") or body.get("event_id")
+    return str(trigger) if trigger else None
+
+
+def _team_of_actor(body: dict[str, Any]) -> str | None:
+    """The actor's own team: in a channel shared with another company it differs from the channel's."""
+    actor = body.get("user")
+    return actor.get("team_id") if isinstance(actor, dict) else body.get("team_id")

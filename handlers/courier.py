@@ -1,0 +1,202 @@
+"""Brings queued deliveries to Slack: each claimed in the database first, tried again while Slack is away.
+
+What a delivery is made of is its sender's business; this file knows only order, pace and failure.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from http.client import HTTPException
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.model import Delivery, Tenant
+from storage.registry import Registry
+from storage.store import Store, Stores
+
+log = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 8
+PASSING_ERRORS = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+ClientOf = Callable[[str], WebClient]
+"""A Web API client for a bot token."""
+
+
+class Undeliverable(Exception):
+    """Slack will never take it; the text is for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What a sender gets. It calls `sending` right before the one call that people will see."""
+
+    delivery: Delivery
+    tenant: Tenant
+    stores: Stores
+    client: WebClient
+    now: datetime
+    sending: Callable[[], None]
+
+
+Sender = Callable[[Parcel], None]
+OnFailure = Callable[[Store, Delivery, str], None]
+"""Told why a delivery failed for good, in the transaction that says so."""
+
+
+class Courier:
+    def __init__(
+        self,
+        registry: Registry,
+        stores: Stores,
+        client_of: ClientOf,
+        senders: dict[str, Sender],
+        *,
+        now: Callable[[], datetime],
+        on_failure: OnFailure,
+        workers: int = 4,
+    ) -> None:
+        self._registry = registry
+        self._stores = stores
+        self._client_of = client_of
+        self._senders = senders
+        self._now = now
+        self._on_failure = on_failure
+        self._queue: queue.Queue[tuple[Tenant, int] | None] = queue.Queue()
+        self._threads = [threading.Thread(target=self._work, name=f"courier-{n}") for n in range(workers)]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Finish what is under way, leave the rest to the next start."""
+        for _ in self._threads:
+            self._queue.put(None)
+        for thread in self._threads:
+            thread.join(timeout=10)
+
+    def poke(self, tenant: Tenant, delivery_ids: list[int]) -> None:
+        """These were just committed."""
+        for delivery_id in delivery_ids:
+            self._queue.put((tenant, delivery_id))
+
+    def sweep(self) -> None:
+        """Take up what is due again, or was left behind by a copy that died."""
+        for tenant in self._registry.list_tenants():
+            with self._stores.read(tenant, now=self._now()) as store:
+                due = store.deliveries.list_due(self._now())
+            self.poke(tenant, due)
+
+    def drain(self) -> None:
+        """Deliver all that is queued now, in this thread."""
+        while not self._queue.empty():
+            job = self._queue.get()
+            if job is not None:
+                self.deliver(*job)
+
+    def deliver(self, tenant: Tenant, delivery_id: int) -> None:
+        with self._stores.write(tenant, now=self._now()) as store:
+            delivery = store.deliveries.claim(delivery_id, self._now())
+        if delivery is None:
+            return
+        workspace = self._registry.find_workspace(delivery.team_id)
+        if workspace is None:
+            self._finish(tenant, delivery, error="workspace_unknown")
+            return
+        stage = _Stage()
+
+        def sending() -> None:
+            stage.sending = True
+            with self._stores.write(tenant, now=self._now()) as store:
+                store.deliveries.start_sending(delivery_id)
+
+        client = self._client_of(workspace.bot_token)
+        parcel = Parcel(delivery, tenant, self._stores, client, self._now(), sending)
+        self._send(parcel, stage)
+
+    def _send(self, parcel: Parcel, stage: _Stage) -> None:
+        try:
+            self._senders[parcel.delivery.kind](parcel)
+        except (Undeliverable, SlackApiError, SlackClientError, HTTPException, OSError) as error:
+            self._meet(error, parcel, stage)
+        else:
+            self._finish(parcel.tenant, parcel.delivery)
+
+    def _meet(self, error: Exception, parcel: Parcel, stage: _Stage) -> None:
+        """Try again later where it may pass, else say why not."""
+        why = reason(error)
+        if _may_pass(error) and parcel.delivery.attempts < MOST_ATTEMPTS:
+            at = self._now() + timedelta(seconds=_pause(error, parcel.delivery.attempts))
+            log.warning("delivery %s waits: %s", parcel.delivery.id, why)
+            with self._stores.write(parcel.tenant, now=self._now()) as store:
+                # A refusal says that Slack did not take it; silence does not.
+                unsure = stage.sending and not isinstance(error, SlackApiError)
+                store.deliveries.retry(parcel.delivery.id, at=at, error=why, maybe_sent=unsure)
+            return
+        log.warning("delivery %s failed: %s", parcel.delivery.id, why)
+        self._finish(parcel.tenant, parcel.delivery, error=why)
+
+    def _finish(self, tenant: Tenant, delivery: Delivery, *, error: str | None = None) -> None:
+        with self._stores.write(tenant, now=self._now()) as store:
+            store.deliveries.finish(delivery.id, error=error)
+            if error is not None:
+                self._on_failure(store, delivery, error)
+        self.poke(tenant, store.deliveries.queued)
+
+    def _work(self) -> None:
+        while (job := self._queue.get()) is not None:
+            try:
+                self.deliver(*job)
+            except Exception:  # one delivery never stops the others
+                log.exception("delivery %s of tenant %s broke", job[1], job[0].id)
+
+
+@dataclass(slots=True)
+class _Stage:
+    sending: bool = False
+
+
+class Pace:
+    """One post a second in a channel, as Slack asks; others need not wait for it."""
+
+    def __init__(self, seconds: float = 1.0) -> None:
+        self._seconds = seconds
+        self._free_at: dict[str, float] = {}
+        self._guard = threading.Lock()
+
+    def wait(self, channel: str) -> None:
+        with self._guard:
+            now = time.monotonic()
+            at = max(now, self._free_at.get(channel, 0.0))
+            self._free_at[channel] = at + self._seconds
+        time.sleep(at - now)
+
+
+def reason(error: Exception) -> str:
+    return str(error.response["error"]) if isinstance(error, SlackApiError) else str(error) or type(error).__name__
+
+
+def _may_pass(error: Exception) -> bool:
+    if isinstance(error, Undeliverable):
+        return False
+    if not isinstance(error, SlackApiError):
+        return True
+    return error.response.status_code >= 500 or error.response.get("error") in PASSING_ERRORS
+
+
+def _pause(error: Exception, attempts: int) -> float:
+    """Seconds to wait: what Slack asks for, else longer each time."""
+    if isinstance(error, SlackApiError):
+        headers: dict[str, Any] = {name.lower(): value for name, value in error.response.headers.items()}
+        if "retry-after" in headers:
+            asked = headers["retry-after"]
+            return float(asked[0] if isinstance(asked, list) else asked)
+    return float(min(2**attempts, 300))

@@ -1,0 +1,1 @@
+"""The `demo` command: a local Slack, two companies in it, and the program between them."""

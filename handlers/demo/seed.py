@@ -1,0 +1,79 @@
+"""Writes a demo's people and story into a tenant's store, as if its team had worked with Milepost for a year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.demo.market import Market
+from bot.demo.story import Story, tell
+from bot.model import Member, Role
+from storage.store import Store
+
+SEED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the workspace, as Slack describes them."""
+
+    slack_user_id: str
+    name: str
+    role: Role
+    time_zone: str
+
+
+def seed(store: Store, market: Market, people: Sequence[Person], *, team_id: str) -> list[Member]:
+    """Add the people as members, and the market's story up to the store's today; its leads are the reps'.
+
+    The story is no change that somebody made, so it leaves nothing to undo.
+    """
+    members = [
+        store.members.add(
+            person.name,
+            role=person.role,
+            time_zone=person.time_zone,
+            team_id=team_id,
+            slack_user_id=person.slack_user_id,
+        )
+        for person in people
+    ]
+    reps = {str(member.slack_user_id): member.id for member in members if member.role is Role.REP}
+    _write(store, tell(market, reps=list(reps), today=store.today, seed=SEED), reps)
+    return members
+
+
+def _write(store: Store, story: Story, reps: dict[str, int]) -> None:
+    lead_ids = store.journeys.add(
+        story.journeys,
+        owner_ids=reps,
+        source_ids={
+            told.name: store.sources.add(told.name, told.type, subsource=told.subsource).id for told in story.sources
+        },
+        campaign_ids={
+            told.name: store.campaigns.add(
+                told.name,
+                told.type,
+                starts_on=told.starts_on,
+                ends_on=told.ends_on,
+                budget=told.budget,
+                expected_roi=told.expected_roi,
+                status=told.status,
+            ).id
+            for told in story.campaigns
+        },
+    )
+    _book(store, story, lead_ids)
+
+
+def _book(store: Store, story: Story, lead_ids: Sequence[int]) -> None:
+    """A customer and a booking for everything sold, in order of time as codes are given."""
+    sold = [
+        (journey.booked_on, lead_id, journey, journey.sale)
+        for journey, lead_id in zip(story.journeys, lead_ids, strict=True)
+        if journey.sale and journey.booked_on
+    ]
+    for booked_on, lead_id, journey, sale in sorted(sold, key=lambda one: one[:2]):
+        name = journey.company or journey.name
+        customer = store.customers.find_by_name(name) or store.customers.add(name)
+        store.bookings.add(customer.id, lead_id, booked_on, sale.amount, status=sale.status, unit_type=sale.unit_type)

@@ -1,0 +1,50 @@
+"""`/milepost`: help, roles, and a second door to every other command where another app owns its name."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from slack_bolt import Ack
+
+from bot.errors import CommandNotUnderstood, NothingFound
+from bot.model import Member, Role
+from bot.roles import require
+from handlers.context import OpenStore, People
+from handlers.routes import Routes
+from handlers.views.answers import saved
+from handlers.views.words import unescape
+
+routes = Routes()
+USAGE = (
+    "*Milepost* keeps your sales where you talk.\n"
+    '• `/visit acme positive @ Whitefield "loved it" follow up fri` logs a site visit at once\n'
+    "• `/milestone` logs any other step, `/lead` makes or shows a lead\n"
+    "• `/report funnel` draws where leads are lost, `/schedule` posts it by itself\n"
+    "• `/milepost role @name manager` says who may schedule and post reports (admins)"
+)
+ROLE = re.compile(r"role <@(?P<user>[UW][A-Z0-9]+)(?:\|[^>]*)?> (?P<role>rep|manager|admin)", re.IGNORECASE)
+
+
+@routes.command("/milepost")
+def handle_milepost_command(
+    ack: Ack, command: dict[str, Any], member: Member, open_store: OpenStore, people: People
+) -> None:
+    words = command.get("text", "").strip()
+    if words.lower() in ("", "help"):
+        ack(text=USAGE)
+        return
+    asked = ROLE.fullmatch(words)
+    if asked is None:
+        raise CommandNotUnderstood(text=unescape(words), usage=USAGE)
+    require(Role.ADMIN, member, "Giving roles")
+    changed = people.find(asked["user"])
+    if changed is None:
+        raise NothingFound(what="colleague", text=asked["user"], hint="Mention somebody of this workspace.")
+    with open_store() as store:
+        require(Role.ADMIN, store.members.get(member.id), "Giving roles")
+        store.members.change_role(changed.id, Role(asked["role"].lower()))
+        summary = f"🔑 <@{asked['user']}> is now {asked['role'].lower()}"
+        write = store.describe(summary, actor=member, submission=command["trigger_id"])
+    people.forget_all()
+    ack(**saved(write))

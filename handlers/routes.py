@@ -1,0 +1,106 @@
+"""Which listener answers which request: a table, looked up once, in place of Bolt's walk through its listeners.
+
+Bolt tries every registered listener in turn (8 µs each); here it has one per kind of request.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from inspect import signature
+from typing import Any, Literal
+
+from slack_bolt import App
+from slack_bolt.kwargs_injection.args import Args
+
+Kind = Literal["command", "view", "action", "options", "shortcut", "event"]
+Listener = Callable[..., Any]
+EVERYTHING = re.compile("")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    listener: Listener
+    wants: tuple[str, ...]
+
+
+class Routes:
+    """The listeners of one feature. A listener takes what it wants of a request by name, as in Bolt."""
+
+    def __init__(self) -> None:
+        self.table: dict[tuple[Kind, str], Route] = {}
+
+    def command(self, name: str) -> Callable[[Listener], Listener]:
+        return self._add("command", name)
+
+    def view(self, callback_id: str) -> Callable[[Listener], Listener]:
+        return self._add("view", callback_id)
+
+    def action(self, name: str) -> Callable[[Listener], Listener]:
+        """`name` is a button's action id, or `callback_id.block_id` for an input of a form."""
+        return self._add("action", name)
+
+    def options(self, block_id: str) -> Callable[[Listener], Listener]:
+        return self._add("options", block_id)
+
+    def shortcut(self, callback_id: str) -> Callable[[Listener], Listener]:
+        return self._add("shortcut", callback_id)
+
+    def event(self, type_: str) -> Callable[[Listener], Listener]:
+        return self._add("event", type_)
+
+    def names(self, kind: Kind) -> set[str]:
+        return {name for of_kind, name in self.table if of_kind == kind}
+
+    def _add(self, kind: Kind, name: str) -> Callable[[Listener], Listener]:
+        def register(listener: Listener) -> Listener:
+            if (kind, name) in self.table:
+                raise ValueError(f"two listeners for {kind} {name}")
+            self.table[kind, name] = Route(listener, tuple(signature(listener).parameters))
+            return listener
+
+        return register
+
+
+def merge(features: Iterable[Routes]) -> Routes:
+    merged = Routes()
+    for feature in features:
+        doubled = merged.table.keys() & feature.table.keys()
+        if doubled:
+            raise ValueError(f"two listeners for {sorted(doubled)}")
+        merged.table.update(feature.table)
+    return merged
+
+
+def register(app: App, routes: Routes) -> None:
+    """Give the app one listener per kind of request, each of which looks its route up."""
+
+    def dispatch(kind: Kind, name_of: Callable[[dict[str, Any]], str]) -> Listener:
+        def answer(args: Args) -> Any:
+            route = routes.table.get((kind, name_of(args.body)))
+            if route is None:
+                args.ack()
+                args.logger.warning("no listener for %s %s", kind, name_of(args.body))
+                return None
+            return route.listener(**{name: _argument(args, name) for name in route.wants})
+
+        return answer
+
+    app.command(EVERYTHING)(dispatch("command", lambda body: str(body["command"])))
+    app.view(EVERYTHING)(dispatch("view", lambda body: str(body["view"]["callback_id"])))
+    app.action(EVERYTHING)(dispatch("action", _action_name))
+    app.options(EVERYTHING)(dispatch("options", lambda body: str(body["block_id"])))
+    app.shortcut(EVERYTHING)(dispatch("shortcut", lambda body: str(body["callback_id"])))
+    app.event(EVERYTHING)(dispatch("event", lambda body: str(body["event"]["type"])))
+
+
+def _action_name(body: dict[str, Any]) -> str:
+    action = body["actions"][0]
+    if action["action_id"] != "value":
+        return str(action["action_id"])
+    return f"{body['view']['callback_id']}.{action['block_id']}"
+
+
+def _argument(args: Args, name: str) -> Any:
+    return args.context[name] if name in args.context else getattr(args, name)

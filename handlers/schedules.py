@@ -1,0 +1,165 @@
+"""Schedules: reports that a channel gets by itself. Made, run now, paused here; `clock` rings them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt import Ack
+from slack_sdk import WebClient
+
+from bot.commands import ScheduleReport
+from bot.errors import under
+from bot.model import Cadence, Member, Role, Schedule, Write
+from bot.periods import parse_period
+from bot.roles import require
+from handlers.context import OpenStore, ReadStore
+from handlers.forms import metadata, parse_form, typed_values
+from handlers.replies import queue_reply, queue_response
+from handlers.reports import DEFAULT_PERIOD, queue_report
+from handlers.routes import Routes
+from handlers.views.answers import saved
+from handlers.views.schedules import schedule_form, schedule_list, schedule_words
+from storage.store import Store
+
+routes = Routes()
+WHAT = "Scheduling reports"
+USAGE = "`/schedule` shows what is scheduled, `/schedule new` plans a report for a channel."
+
+
+@routes.command("/schedule")
+def handle_schedule_command(
+    ack: Ack, command: dict[str, Any], client: WebClient, member: Member, read_store: ReadStore
+) -> None:
+    words = command.get("text", "").strip().lower()
+    if words == "help":
+        ack(text=USAGE)
+        return
+    require(Role.MANAGER, member, WHAT)
+    with read_store() as store:
+        schedules = store.schedules.list()
+        now = store.now
+    if words in ("new", "add") or not (words or schedules):
+        _open_form(client, command["trigger_id"], member, channel=command["channel_id"])
+        ack()
+    elif words in ("", "list"):
+        ack(text="What is scheduled", blocks=schedule_list(schedules, now=now))
+    else:
+        ack(text=USAGE)
+
+
+@routes.action("new_schedule")
+def press_new_schedule(ack: Ack, body: dict[str, Any], client: WebClient, member: Member) -> None:
+    require(Role.MANAGER, member, WHAT)
+    _open_form(client, body["trigger_id"], member, channel=_channel_of(body))
+    ack()
+
+
+@routes.action("schedule_report")
+def press_schedule_report(
+    ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, member: Member
+) -> None:
+    """From under a report: the same one again, by itself."""
+    require(Role.MANAGER, member, WHAT)
+    _open_form(client, body["trigger_id"], member, channel=_channel_of(body), period=action["value"])
+    ack()
+
+
+def _open_form(
+    client: WebClient, trigger_id: str, member: Member, *, channel: str | None, period: str = DEFAULT_PERIOD
+) -> None:
+    in_channel = channel if channel and channel.startswith(("C", "G")) else None
+    view = schedule_form(
+        cadence=Cadence.DAILY, period=period, channel=in_channel, reply_to=channel, time_zone=member.time_zone
+    )
+    client.views_open(trigger_id=trigger_id, view=view)
+
+
+@routes.action("schedule_form.cadence")
+def change_cadence(ack: Ack, body: dict[str, Any], client: WebClient, member: Member) -> None:
+    """Ask for the day that this cadence needs; what was typed stays."""
+    view = body["view"]
+    typed = typed_values(view)
+    changed = schedule_form(
+        cadence=Cadence(typed["cadence"]),
+        period=typed.get("period", DEFAULT_PERIOD),
+        channel=typed.get("channel"),
+        reply_to=metadata(view).get("channel"),
+        time_zone=member.time_zone,
+    )
+    client.views_update(view_id=view["id"], hash=view["hash"], view=changed)
+    ack()
+
+
+@routes.view("schedule_form")
+def submit_schedule_form(ack: Ack, view: dict[str, Any], member: Member, open_store: OpenStore) -> None:
+    command = parse_form(ScheduleReport, view)
+    with open_store() as store:
+        write = schedule_report(store, command, actor=member, submission=view["id"])
+        queue_reply(store, write, member=member, channel=metadata(view).get("channel"))
+    ack()
+
+
+def schedule_report(store: Store, command: ScheduleReport, *, actor: Member, submission: str | None) -> Write:
+    """A new schedule in its creator's time zone. Raises NotAllowed for a rep."""
+    require(Role.MANAGER, store.members.get(actor.id), WHAT)
+    with under("period"):
+        parse_period(command.period, today=store.today)
+    schedule = store.schedules.add(
+        report=command.report,
+        period=command.period,
+        team_id=str(actor.team_id),
+        channel_id=command.channel,
+        cadence=command.cadence,
+        day=command.day,
+        at=command.at,
+        time_zone=actor.time_zone,
+        creator_id=actor.id,
+        since=store.now,
+    )
+    summary = f"📅 Scheduled {schedule_words(schedule)}"
+    return store.describe(summary, actor=actor, submission=submission)
+
+
+@routes.action("run_schedule")
+def press_run_schedule(
+    ack: Ack, body: dict[str, Any], action: dict[str, Any], member: Member, open_store: OpenStore
+) -> None:
+    """Post it once more, now; its own slots are not touched."""
+    require(Role.MANAGER, member, WHAT)
+    with open_store() as store:
+        schedule = store.schedules.get(int(action["value"]))
+        queue_schedule(store, schedule, f"run {body['trigger_id']}", why="Run now", member=member)
+    ack()
+
+
+@routes.action("pause_schedule")
+@routes.action("resume_schedule")
+def press_pause_or_resume(
+    ack: Ack, body: dict[str, Any], action: dict[str, Any], member: Member, open_store: OpenStore
+) -> None:
+    require(Role.MANAGER, member, WHAT)
+    active = action["action_id"] == "resume_schedule"
+    with open_store() as store:
+        schedule = store.schedules.set_active(int(action["value"]), active, since=store.now)
+        verb = "▶️ Resumed" if active else "⏸️ Paused"
+        summary = f"{verb} {schedule_words(schedule)}"
+        write = store.describe(summary, actor=member, submission=body["trigger_id"])
+        queue_response(store, f"saved {write.id}", saved(write), member=member, response_url=body["response_url"])
+    ack()
+
+
+def queue_schedule(store: Store, schedule: Schedule, key: str, *, why: str, member: Member) -> None:
+    queue_report(
+        store,
+        key,
+        kind=schedule.report,
+        period=schedule.period,
+        channel=schedule.channel_id,
+        member=member,
+        why=why,
+    )
+
+
+def _channel_of(body: dict[str, Any]) -> str | None:
+    channel = body.get("channel")
+    return str(channel["id"]) if channel else None

@@ -1,0 +1,116 @@
+"""What most tests start from: a fixed moment, a migrated database, a program that a sandboxed Slack talks to."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+import pytest
+from waitress.server import create_server
+
+from app import build
+from handlers.artist import Artist
+from handlers.courier import Pace
+from handlers.gate import Gate
+from handlers.settings import Settings as AppSettings
+from sandbox.embedded import Embedded, running_sandbox
+from sandbox.settings import Settings as SandboxSettings
+from storage.database import Database
+from storage.migrate import migrate
+from tests.slack import Now, Slack
+
+pytest_plugins = ["tests.chromium"]
+
+ROOT = Path(__file__).parent.parent
+SECRET = "sandbox-signing-secret"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Door:
+    """The one web server of the tests; each test puts its own program behind it."""
+
+    def __init__(self) -> None:
+        self.behind: WSGIApplication | None = None
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Any:
+        assert self.behind is not None
+        return self.behind(environ, start_response)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("template") / "milepost.sqlite3"
+    database = Database(f"sqlite:///{file}")
+    migrate(database)
+    database.close()
+    return file
+
+
+@pytest.fixture
+def database(migrated_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """A migrated SQLite database of the test's own."""
+    file = tmp_path / "milepost.sqlite3"
+    shutil.copy(migrated_file, file)
+    database = Database(f"sqlite:///{file}")
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def door() -> Iterator[tuple[Door, int]]:
+    door = Door()
+    port = free_port()
+    server = create_server(door, host="127.0.0.1", port=port, threads=8)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield door, port
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def sandbox(door: tuple[Door, int]) -> Iterator[Embedded]:
+    settings = SandboxSettings(
+        request_url=f"http://127.0.0.1:{door[1]}/slack/events",
+        file_ready_seconds=0,
+        posts_per_second=0,
+        calls_per_minute_factor=0,
+        event_retry_seconds=(0.01, 0.01, 0.01),
+    )
+    with running_sandbox(ROOT / "manifest.yml", settings=settings) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(scope="session")
+def artist() -> Iterator[Artist]:
+    artist = Artist()
+    yield artist
+    artist.close()
+
+
+@pytest.fixture
+def now() -> Now:
+    return Now()
+
+
+@pytest.fixture
+def slack(sandbox: Embedded, door: tuple[Door, int], database: Database, now: Now, artist: Artist) -> Slack:
+    """Two workspaces of two tenants, with the program installed in both. Slow work waits for `slack.deliver()`."""
+    sandbox.ask(lambda state: state.reset())
+    settings = AppSettings(
+        _env_file=None, slack_signing_secret=SECRET, slack_api_url=sandbox.api_url, slack_timeout_seconds=1
+    )
+    program = build(settings, database, artist, now=now, pace=Pace(0))
+    door[0].behind = Gate(program.app, SECRET)
+    slack = Slack(sandbox, program, now)
+    slack.install("T0NORTH", currency="INR", locale="en_IN", time_zone="Asia/Kolkata")
+    slack.install("T0CONTO", currency="USD", locale="en_US", time_zone="America/New_York")
+    return slack

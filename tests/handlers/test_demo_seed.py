@@ -1,0 +1,182 @@
+"""The demo's data in the store: what the story tells is what the product's own doors show."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+from bot.demo.contoso import CONTOSO
+from bot.demo.market import Market
+from bot.demo.northwind import NORTHWIND
+from bot.demo.story import Story, tell
+from bot.errors import NothingFound
+from bot.model import BookingStatus, FollowUpStatus, LeadStatus, Member, Role, Tenant
+from handlers.demo.first_posts import queue_first_posts, visit_line
+from handlers.demo.seed import SEED, Person, seed
+from handlers.home import team_figures
+from handlers.leads import find_lead, find_leads
+from handlers.lines import is_enough, read_line
+from handlers.reports import compose
+from handlers.views.schedules import schedule_words
+from storage.database import Database
+from storage.registry import Registry
+from storage.store import Store, Stores
+
+NOW = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+NORTH = [
+    Person("U0ASHA", "Asha Rao", Role.REP, "Asia/Kolkata"),
+    Person("U0VIKRAM", "Vikram Shetty", Role.REP, "Asia/Kolkata"),
+    Person("U0PRIYA", "Priya Nair", Role.MANAGER, "Asia/Kolkata"),
+    Person("U0ANAND", "Anand Kulkarni", Role.ADMIN, "Asia/Kolkata"),
+]
+SOUTH = [
+    Person("U0BEN", "Ben Carter", Role.REP, "America/New_York"),
+    Person("U0LAURA", "Laura Kim", Role.MANAGER, "America/New_York"),
+]
+
+
+def make_tenant(database: Database, name: str) -> Tenant:
+    registry = Registry(database, token_key=Fernet.generate_key())
+    return registry.add_tenant(name, currency="INR", locale="en_IN", time_zone="Asia/Kolkata", now=NOW)
+
+
+def fill(database: Database, tenant: Tenant, market: Market, people: list[Person]) -> None:
+    with Stores(database).write(tenant, now=NOW) as store:
+        seed(store, market, people, team_id="T0NORTH")
+
+
+@pytest.fixture(scope="module")
+def companies(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Stores, Tenant, Tenant]]:
+    """Northwind and Contoso, filled once; the tests only look."""
+    file = tmp_path_factory.mktemp("demo") / "milepost.sqlite3"
+    shutil.copy(migrated_file, file)
+    database = Database(f"sqlite:///{file}")
+    north, south = make_tenant(database, "Northwind Homes"), make_tenant(database, "Contoso Interiors")
+    fill(database, north, NORTHWIND, NORTH)
+    fill(database, south, CONTOSO, SOUTH)
+    yield Stores(database), north, south
+    database.close()
+
+
+@pytest.fixture
+def store(companies: tuple[Stores, Tenant, Tenant]) -> Iterator[Store]:
+    """Northwind's."""
+    stores, north, _ = companies
+    with stores.read(north, now=NOW) as store:
+        yield store
+
+
+@pytest.fixture
+def contoso(companies: tuple[Stores, Tenant, Tenant]) -> Iterator[Store]:
+    stores, _, south = companies
+    with stores.read(south, now=NOW) as store:
+        yield store
+
+
+@pytest.fixture(scope="module")
+def story() -> Story:
+    """Northwind's."""
+    return tell(NORTHWIND, reps=["U0ASHA", "U0VIKRAM"], today=TODAY, seed=SEED)
+
+
+def test_the_people_are_members_with_their_roles(store: Store) -> None:
+    roles = {member.slack_user_id: member.role for member in store.members.list()}
+    assert roles == {person.slack_user_id: person.role for person in NORTH}
+
+
+def test_every_lead_stands_where_its_last_step_left_it(store: Store, story: Story) -> None:
+    for number, journey in enumerate(story.journeys, start=1):
+        lead = find_lead(store, f"L-{number}")
+        assert (lead.name, lead.status, lead.created_on) == (journey.name, journey.status, journey.created_on)
+        assert lead.last_activity_on == journey.last_on
+        steps = [(step.type, step.happened_on) for step in store.milestones.list_of_lead(lead.id)]
+        assert steps == [(step.type, step.on) for step in journey.steps]
+
+
+def test_the_funnel_and_the_teams_figures_count_the_story(store: Store, story: Story) -> None:
+    figures = team_figures(store)
+    assert figures.total_leads == len(story.journeys)
+    assert figures.new_this_month == sum(found.created_on >= date(2026, 11, 1) for found in story.journeys)
+    booked = [journey for journey in story.journeys if journey.booked_on]
+    assert figures.converted == len(booked)
+    report = compose(store, kind="funnel", period="all time")
+    assert report.table is not None
+    new, converted = (report.table.total[column].value for column in (1, 5))
+    assert (new, converted) == (len(story.journeys), len(booked))
+
+
+def test_only_the_last_steps_follow_up_waits(store: Store, story: Story) -> None:
+    waiting = store.follow_ups.list_pending(limit=100)
+    told = [(journey.name, journey.follow_up_on) for journey in story.journeys if journey.follow_up_on]
+    assert sorted((lead.name, follow_up.due_on) for follow_up, lead in waiting) == sorted(told)
+    lead = find_lead(store, "acme")
+    assert [follow_up.status for follow_up in store.follow_ups.list_of_lead(lead.id)] == [FollowUpStatus.PENDING]
+
+
+def test_what_was_sold_is_booked_under_codes_in_order_of_time(store: Store, story: Story) -> None:
+    sold = [journey for journey in story.journeys if journey.sale]
+    every = tuple(BookingStatus)
+    assert store.bookings.total_amount(statuses=every) == sum(found.sale.amount for found in sold if found.sale)
+    first = min(sold, key=lambda found: (found.booked_on or TODAY, story.journeys.index(found)))
+    booking = store.bookings.find_by_lead(1 + story.journeys.index(first))
+    assert booking is not None
+    assert booking.code == f"BK-{booking.booked_on.year}-0001"
+    customer = store.customers.find_by_name(first.company or first.name)
+    assert customer is not None
+    assert customer.id == booking.customer_id
+
+
+def test_acme_is_the_one_lead_that_the_example_means(store: Store) -> None:
+    line = visit_line(NORTHWIND)
+    assert line == '/visit acme positive @ Whitefield "loved it" follow up fri'
+    captured = read_line(store, "/visit", line.removeprefix("/visit "))
+    assert is_enough(captured)
+    acme = find_lead(store, captured.lead_words)
+    assert (acme.name, acme.company, acme.status) == ("Anil Mehta", "Acme Corp", LeadStatus.CONTACTED)
+    assert store.members.get(acme.owner_id).name == "Asha Rao"
+
+
+def test_sharma_could_be_three_people(store: Store) -> None:
+    assert {lead.name for lead in find_leads(store, "sharma")} == {"Neha Sharma", "Nikhil Sharma", "Sunita Sharma"}
+
+
+def test_the_other_company_sees_none_of_it(contoso: Store) -> None:
+    story = tell(CONTOSO, reps=["U0BEN"], today=TODAY, seed=SEED)
+    assert team_figures(contoso).total_leads == len(story.journeys)
+    assert find_lead(contoso, "hartley").company == "Hartley Hotels"
+    assert {source.name for source in contoso.sources.list()} == {told.name for told in story.sources}
+    with pytest.raises(NothingFound):
+        find_lead(contoso, "acme")
+
+
+def test_milepost_has_posted_and_scheduled_before_anybody_looks(database: Database) -> None:
+    north = make_tenant(database, "Northwind Homes")
+    with Stores(database).write(north, now=NOW) as store:
+        members = [_member(store, person) for person in NORTH]
+        queue_first_posts(store, NORTHWIND, members, channel="C0SALES")
+    with Stores(database).write(north, now=NOW) as store:
+        assert [schedule_words(schedule) for schedule in store.schedules.list()] == [
+            "*Funnel*, last 12 months → <#C0SALES>, Monday to Friday at 09:00",
+            "*Funnel*, this quarter → <#C0SALES>, every Monday at 08:30",
+        ]
+        queued = [store.deliveries.claim(number, NOW) for number in store.deliveries.list_due(NOW)]
+    (report, *welcomes) = [delivery for delivery in queued if delivery]
+    assert (report.kind, report.content["channel"], report.content["asker"]) == ("report", "C0SALES", "U0PRIYA")
+    assert [delivery.content["user"] for delivery in welcomes] == ["U0ASHA", "U0PRIYA"]
+    assert visit_line(NORTHWIND) in welcomes[0].content["message"]["blocks"][1]["text"]["text"]
+
+
+def _member(store: Store, person: Person) -> Member:
+    return store.members.add(
+        person.name,
+        role=person.role,
+        time_zone=person.time_zone,
+        team_id="T0NORTH",
+        slack_user_id=person.slack_user_id,
+    )

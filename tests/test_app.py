@@ -1,0 +1,114 @@
+"""The program as it is started: `python app.py serve`, over signed HTTP and over Socket Mode, by environment alone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from sandbox.embedded import Embedded, running_sandbox
+from sandbox.settings import Settings
+from storage.database import Database
+from storage.registry import Registry
+from tests.conftest import ROOT, SECRET, free_port
+
+PATIENCE = 30
+"""Seconds."""
+
+
+@contextmanager
+def serving(database_url: str, sandbox: Embedded, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+    known = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "DATABASE_"))}
+    program = subprocess.Popen(
+        [sys.executable, "app.py", "serve"],
+        cwd=ROOT,
+        env={**known, "DATABASE_URL": database_url, "SLACK_API_URL": sandbox.api_url, **environment},
+    )
+    try:
+        yield program
+    finally:
+        program.send_signal(signal.SIGTERM)
+        assert program.wait(timeout=PATIENCE) == 0
+
+
+def answered(sandbox: Embedded) -> str:
+    """What `/lead help` is answered with, once the program is there."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        body = b'{"team": "T0NORTH", "user": "U0ASHA", "channel": "C0SALES", "text": "/lead help"}'
+        headers = {"content-type": "application/json"}
+        with urllib.request.urlopen(urllib.request.Request(f"{sandbox.url}/client/say", body, headers)):  # noqa: S310
+            pass
+        found = sandbox.ask(lambda state: [m.text for m in state.world.team("T0NORTH").channels["C0SALES"].messages])
+        if "opens the form" in found[-1]:
+            return found[-1]
+    raise AssertionError("no answer")
+
+
+def test_over_http_the_tokens_workspace_becomes_the_first_tenant(tmp_path: Path) -> None:
+    port, url = free_port(), f"sqlite:///{tmp_path / 'milepost.sqlite3'}"
+    with (
+        running_sandbox(
+            ROOT / "manifest.yml", settings=Settings(request_url=f"http://127.0.0.1:{port}/slack/events")
+        ) as sandbox,
+        serving(
+            url,
+            sandbox,
+            SLACK_BOT_TOKEN="xoxb-sandbox-north",
+            SLACK_SIGNING_SECRET=SECRET,
+            HOST="127.0.0.1",
+            PORT=str(port),
+            DEFAULT_CURRENCY="INR",
+        ),
+    ):
+        assert "opens the form" in answered(sandbox)
+    tenants = Registry(Database(url)).list_tenants()
+    assert [(tenant.name, tenant.currency) for tenant in tenants] == [("Northwind Homes", "INR")]
+
+
+def test_an_app_token_means_socket_mode(tmp_path: Path) -> None:
+    with (
+        running_sandbox(ROOT / "manifest.yml", settings=Settings()) as sandbox,
+        serving(
+            f"sqlite:///{tmp_path / 'milepost.sqlite3'}",
+            sandbox,
+            SLACK_BOT_TOKEN="xoxb-sandbox-north",
+            SLACK_APP_TOKEN="xapp-sandbox",
+        ),
+    ):
+        assert "opens the form" in answered(sandbox)
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({}, "Set SLACK_SIGNING_SECRET to be called over HTTP, or SLACK_APP_TOKEN for Socket Mode"),
+        ({"SLACK_SIGNING_SECRET": "s", "PORT": "many"}, "PORT: Input should be a valid integer"),
+        ({"SLACK_SIGNING_SECRET": "s", "SLACK_BOT_TOKEN": "xoxb-wrong"}, "Slack refuses SLACK_BOT_TOKEN: invalid_auth"),
+    ],
+)
+def test_settings_that_cannot_work_are_named_in_one_sentence(
+    sandbox: Embedded, tmp_path: Path, environment: dict[str, str], sentence: str
+) -> None:
+    known = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "DATABASE_"))}
+    url = {"DATABASE_URL": f"sqlite:///{tmp_path / 'milepost.sqlite3'}", "SLACK_API_URL": sandbox.api_url}
+    run = subprocess.run(
+        [sys.executable, str(ROOT / "app.py"), "serve"],
+        cwd=tmp_path,
+        env={**known, **url, **environment},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert sentence in run.stderr
+    assert "Traceback" not in run.stderr
