@@ -19,14 +19,13 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler
 
 from bot.errors import BotError
 from bot.model import Tenant
 from handlers import errors, home, leads, lines, milepost, milestones, reports, schedules, undo
 from handlers.artist import Artist
 from handlers.clock import Clock
-from handlers.context import Context, authorize, utc_now
+from handlers.context import Check, Context, authorize, utc_now
 from handlers.courier import Courier, Pace
 from handlers.failures import tell_asker
 from handlers.gate import Gate
@@ -83,7 +82,7 @@ def build(
             token=token,
             base_url=settings.slack_api_url,
             timeout=settings.slack_timeout_seconds,
-            retry_handlers=[ConnectionErrorRetryHandler(max_retry_count=0)],
+            retry_handlers=[],
         )
 
     courier = Courier(registry, stores, client_of, senders(artist, pace or Pace()), now=now, on_failure=tell_asker)
@@ -91,14 +90,14 @@ def build(
     app = App(
         client=client_of(None),
         authorize=authorize,
-        before_authorize=context.find_workspace,
+        before_authorize=Check(context.find_workspace),
         signing_secret=settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else "",
         # The gate verifies signatures before anything is parsed; Socket Mode has none.
         request_verification_enabled=False,
         # Without it, Bolt polls for the acknowledgement every 10 ms.
         process_before_response=True,
     )
-    app.use(context.identify)
+    app.use(Check(context.identify))
     register(app, ROUTES)
     errors.register(app)
     return Milepost(app, registry, stores, courier, Clock(registry, stores, courier, now), artist)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 
 class Role(StrEnum):
@@ -134,6 +135,10 @@ class Tenant:
     locale: str
     time_zone: str
     conversion_target: int
+
+    def day_of(self, moment: datetime) -> date:
+        """The company's calendar day at that moment."""
+        return moment.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 @dataclass(frozen=True, slots=True)

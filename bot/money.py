@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from babel import Locale
 from babel.numbers import format_currency, get_currency_precision
 
 from bot.errors import BotError
 
-LARGEST = 10**15
-"""The largest amount in minor units that is taken for meant: 10 trillion rupees."""
+MOST_DIGITS = 13
+"""Before the decimal point; an amount of ten trillion or more is not taken for meant."""
 
 
 class AmountNotUnderstood(BotError):
@@ -27,20 +27,22 @@ class TooManyDecimals(BotError):
 
 
 def parse_amount(text: str, currency: str) -> int:
-    """Minor units of `currency` in an amount as typed: digits, with or without grouping commas."""
+    """Minor units of `currency` in an amount as typed: digits, with or without grouping commas.
+
+    Raises AmountNotUnderstood, TooManyDecimals or AmountOutOfRange.
+    """
     plain = text.strip().replace(",", "").replace(" ", "")
     if not plain or not plain.replace(".", "", 1).isascii() or not plain.replace(".", "", 1).isdigit():
         raise AmountNotUnderstood(text=text)
     places = get_currency_precision(currency)
-    try:
-        minor = Decimal(plain).scaleb(places)
-    except InvalidOperation as error:
-        raise AmountOutOfRange from error
-    if minor != minor.to_integral_value():
+    whole, _, fraction = plain.partition(".")
+    fraction = fraction.rstrip("0")
+    if len(fraction) > places:
         raise TooManyDecimals(currency=currency, places=places, text=text)
-    if not 0 < minor < LARGEST:
+    digits = (whole + fraction.ljust(places, "0")).lstrip("0")
+    if not digits or len(digits) > MOST_DIGITS + places:
         raise AmountOutOfRange
-    return int(minor)
+    return int(digits)
 
 
 def format_amount(minor: int, currency: str, locale: str) -> str:

@@ -18,6 +18,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.errors import BotError
 from bot.model import Delivery, Tenant
 from storage.registry import Registry
 from storage.store import Store, Stores
@@ -32,6 +33,10 @@ ClientOf = Callable[[str], WebClient]
 
 class Undeliverable(Exception):
     """Slack will never take it; the text is for people."""
+
+
+class TakenOver(Exception):
+    """This copy was away for so long that another one has the delivery now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +113,16 @@ class Courier:
         if delivery is None:
             return
         workspace = self._registry.find_workspace(delivery.team_id)
-        if workspace is None:
-            self._finish(tenant, delivery, error="workspace_unknown")
+        if workspace is None or delivery.attempts > MOST_ATTEMPTS:
+            self._finish(tenant, delivery, error="given_up" if workspace else "workspace_unknown")
             return
         stage = _Stage()
 
         def sending() -> None:
-            stage.sending = True
             with self._stores.write(tenant, now=self._now()) as store:
-                store.deliveries.start_sending(delivery_id)
+                if not store.deliveries.start_sending(delivery_id, attempt=delivery.attempts, now=self._now()):
+                    raise TakenOver
+            stage.sending = True
 
         client = self._client_of(workspace.bot_token)
         parcel = Parcel(delivery, tenant, self._stores, client, self._now(), sending)
@@ -125,7 +131,9 @@ class Courier:
     def _send(self, parcel: Parcel, stage: _Stage) -> None:
         try:
             self._senders[parcel.delivery.kind](parcel)
-        except (Undeliverable, SlackApiError, SlackClientError, HTTPException, OSError) as error:
+        except TakenOver:
+            log.warning("delivery %s was taken over by another copy", parcel.delivery.id)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is kept with the delivery and its asker told
             self._meet(error, parcel, stage)
         else:
             self._finish(parcel.tenant, parcel.delivery)
@@ -141,7 +149,7 @@ class Courier:
                 unsure = stage.sending and not isinstance(error, SlackApiError)
                 store.deliveries.retry(parcel.delivery.id, at=at, error=why, maybe_sent=unsure)
             return
-        log.warning("delivery %s failed: %s", parcel.delivery.id, why)
+        log.warning("delivery %s failed: %s", parcel.delivery.id, why, exc_info=None if _is_expected(error) else error)
         self._finish(parcel.tenant, parcel.delivery, error=why)
 
     def _finish(self, tenant: Tenant, delivery: Delivery, *, error: str | None = None) -> None:
@@ -184,11 +192,14 @@ def reason(error: Exception) -> str:
     return str(error.response["error"]) if isinstance(error, SlackApiError) else str(error) or type(error).__name__
 
 
+def _is_expected(error: Exception) -> bool:
+    return isinstance(error, BotError | Undeliverable | SlackClientError | HTTPException | OSError)
+
+
 def _may_pass(error: Exception) -> bool:
-    if isinstance(error, Undeliverable):
-        return False
+    """Whether the same may work later: Slack is away or busy, rather than unwilling."""
     if not isinstance(error, SlackApiError):
-        return True
+        return isinstance(error, SlackClientError | HTTPException | OSError)
     return error.response.status_code >= 500 or error.response.get("error") in PASSING_ERRORS
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.model import Delivery
 from handlers.replies import queue_message
+from handlers.views.words import escape
 from storage.store import Store
 
 ADVICE = {
@@ -12,7 +13,7 @@ ADVICE = {
     "is_archived": "<#{channel}> is archived, so nothing can be posted there. Choose another channel.",
     "shared_with_strangers": "<#{channel}> is shared with another company, so no figures are posted there.",
 }
-OTHERWISE = "The {report} report could not be posted in <#{channel}> ({why}). Please try again."
+OTHERWISE = "The {report} report could not be posted in <#{channel}>: {why}"
 
 
 def tell_asker(store: Store, delivery: Delivery, why: str) -> None:
@@ -20,7 +21,7 @@ def tell_asker(store: Store, delivery: Delivery, why: str) -> None:
     if delivery.kind != "report":
         return
     content = delivery.content
-    text = ADVICE.get(why, OTHERWISE).format(channel=content["channel"], report=content["report"], why=why)
+    text = ADVICE.get(why, OTHERWISE).format(channel=content["channel"], report=content["report"], why=escape(why))
     asker = store.members.find_by_slack(delivery.team_id, content["asker"])
     if asker is not None:
         queue_message(store, f"failed {delivery.id}", {"text": f"⚠️ {text}"}, member=asker)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from slack_bolt import Ack
@@ -44,12 +45,19 @@ def handle_line(
     command: dict[str, Any],
     client: WebClient,
     member: Member,
+    today: date,
     read_store: ReadStore,
     open_store: OpenStore,
 ) -> None:
     name, line = command["command"], command.get("text", "").strip()
     if line.lower() == "help":
         ack(text=USAGES[name])
+        return
+    if not line:
+        # Nothing has to be looked up for it.
+        view = milestone_form(Draft(type=TYPES.get(name), happened_on=today), channel=command["channel_id"])
+        client.views_open(trigger_id=command["trigger_id"], view=view)
+        ack()
         return
     with read_store() as store:
         captured = read_line(store, name, line)

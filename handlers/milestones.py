@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,28 +24,23 @@ routes = Routes()
 
 
 @routes.shortcut("log_milestone")
-def press_milestone_shortcut(ack: Ack, shortcut: dict[str, Any], client: WebClient, read_store: ReadStore) -> None:
-    _open_form(client, shortcut["trigger_id"], read_store, lead_id=None, channel=None)
+def press_milestone_shortcut(ack: Ack, shortcut: dict[str, Any], client: WebClient, today: date) -> None:
+    client.views_open(trigger_id=shortcut["trigger_id"], view=milestone_form(Draft(happened_on=today), channel=None))
     ack()
 
 
 @routes.action("log_milestone")
 def press_log_milestone(
-    ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, read_store: ReadStore
+    ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, today: date, read_store: ReadStore
 ) -> None:
-    lead_id = int(action["value"]) if action.get("value") else None
+    """From a lead's card with that lead, from the home without one."""
+    draft = Draft(happened_on=today)
+    if action.get("value"):
+        with read_store() as store:
+            draft = replace(draft, lead=lead_option(store.leads.get(int(action["value"]))))
     channel = body["channel"]["id"] if body.get("channel") else None
-    _open_form(client, body["trigger_id"], read_store, lead_id=lead_id, channel=channel)
+    client.views_open(trigger_id=body["trigger_id"], view=milestone_form(draft, channel=channel))
     ack()
-
-
-def _open_form(
-    client: WebClient, trigger_id: str, read_store: ReadStore, *, lead_id: int | None, channel: str | None
-) -> None:
-    with read_store() as store:
-        lead = store.leads.get(lead_id) if lead_id else None
-        draft = Draft(lead=lead_option(lead) if lead else None, happened_on=store.today)
-    client.views_open(trigger_id=trigger_id, view=milestone_form(draft, channel=channel))
 
 
 @routes.action("milestone_form.type")

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from inspect import signature
 from typing import Any, Literal
 
-from slack_bolt import App
-from slack_bolt.kwargs_injection.args import Args
+from slack_bolt import App, BoltContext
 
 Kind = Literal["command", "view", "action", "options", "shortcut", "event"]
 Listener = Callable[..., Any]
@@ -77,13 +76,14 @@ def register(app: App, routes: Routes) -> None:
     """Give the app one listener per kind of request, each of which looks its route up."""
 
     def dispatch(kind: Kind, name_of: Callable[[dict[str, Any]], str]) -> Listener:
-        def answer(args: Args) -> Any:
-            route = routes.table.get((kind, name_of(args.body)))
+        def answer(context: BoltContext, body: dict[str, Any], payload: dict[str, Any]) -> Any:
+            route = routes.table.get((kind, name_of(body)))
             if route is None:
-                args.ack()
-                args.logger.warning("no listener for %s %s", kind, name_of(args.body))
+                context.ack()
+                context.logger.warning("no listener for %s %s", kind, name_of(body))
                 return None
-            return route.listener(**{name: _argument(args, name) for name in route.wants})
+            offered = {**context, "body": body, kind: payload}
+            return route.listener(**{name: offered[name] for name in route.wants})
 
         return answer
 
@@ -100,7 +100,3 @@ def _action_name(body: dict[str, Any]) -> str:
     if action["action_id"] != "value":
         return str(action["action_id"])
     return f"{body['view']['callback_id']}.{action['block_id']}"
-
-
-def _argument(args: Args, name: str) -> Any:
-    return args.context[name] if name in args.context else getattr(args, name)

@@ -62,9 +62,13 @@ class Deliveries:
         self._session.flush()
         return to_model(row)
 
-    def start_sending(self, delivery_id: int) -> None:
-        """From here on, Slack may have it."""
-        self._row(delivery_id).state = DeliveryState.SENDING
+    def start_sending(self, delivery_id: int, *, attempt: int, now: datetime) -> bool:
+        """From here on, Slack may have it. False where another copy took it over meanwhile: this one must stop."""
+        row = self._row(delivery_id)
+        if row.state is not DeliveryState.CLAIMED or row.attempts != attempt:
+            return False
+        row.state, row.not_before = DeliveryState.SENDING, now + LEASE
+        return True
 
     def finish(self, delivery_id: int, *, error: str | None = None) -> None:
         row = self._row(delivery_id)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -43,7 +42,7 @@ class Store:
     def __init__(self, session: Session, tenant: Tenant, *, now: datetime) -> None:
         self.tenant = tenant
         self.now = now
-        self.today: date = now.astimezone(ZoneInfo(tenant.time_zone)).date()
+        self.today = tenant.day_of(now)
         self.bookings = Bookings(session)
         self.campaigns = Campaigns(session)
         self.customers = Customers(session)

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import BotError
-from bot.money import LARGEST, AmountNotUnderstood, AmountOutOfRange, TooManyDecimals, format_amount, parse_amount
+from bot.money import AmountNotUnderstood, AmountOutOfRange, TooManyDecimals, format_amount, parse_amount
 
+TEN_TRILLION = 10**13
 MINOR_DIGITS = {"INR": 2, "USD": 2, "JPY": 0, "KWD": 3}
 currencies = st.sampled_from(sorted(MINOR_DIGITS))
 locales = st.sampled_from(["en_IN", "en_US", "hi_IN", "ja_JP"])
@@ -110,8 +111,8 @@ def test_a_refusal_says_what_to_type(text: str, currency: str, words: str) -> No
         (1_234_567, "JPY", "ja_JP", "￥1,234,567"),
         (1_234_567, "JPY", "en_US", "¥1,234,567"),
         (123_456_700, "EUR", "de_DE", "1.234.567\xa0€"),
-        (1_234, "KWD", "en_US", "KWD\xa01.234"),
-        (10**15 - 1, "INR", "en_IN", "₹9,99,99,99,99,99,999.99"),
+        (1_234, "KWD", "en_US", "KWD1.234"),
+        (10**15 - 1, "INR", "en_IN", "₹99,99,99,99,99,999.99"),
     ],
 )
 def test_an_amount_is_shown_as_its_readers_write_it(minor: int, currency: str, locale: str, shown: str) -> None:
@@ -125,8 +126,8 @@ def test_what_is_shown_is_read_back_as_the_same_amount(minor: int, currency: str
     assert parse_amount(re.sub(r"[^0-9.,]", "", shown), currency) == minor
 
 
-@given(st.integers(min_value=1, max_value=LARGEST - 1), currencies)
-def test_every_whole_amount_up_to_the_largest_is_read_exactly(units: int, currency: str) -> None:
+@given(st.integers(min_value=1, max_value=TEN_TRILLION - 1), currencies)
+def test_every_whole_amount_below_ten_trillion_is_read_exactly(units: int, currency: str) -> None:
     assert parse_amount(str(units), currency) == units * 10 ** MINOR_DIGITS[currency]
 
 
@@ -136,4 +137,4 @@ def test_any_text_is_an_amount_in_range_or_refused(text: str, currency: str) -> 
         minor = parse_amount(text, currency)
     except BotError:
         return
-    assert 0 < minor < LARGEST * 10 ** MINOR_DIGITS[currency]
+    assert 0 < minor < TEN_TRILLION * 10 ** MINOR_DIGITS[currency]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
 
 from bot.model import Cadence, Role
+from handlers.schedules import queue_schedule
 from tests.slack import Person, Slack, texts
 
 AT_NINE = datetime(2026, 11, 26, 3, 30, tzinfo=UTC)
@@ -94,6 +96,21 @@ def test_two_copies_of_the_program_post_a_slot_once(slack: Slack, priya: Person)
     schedule_daily(priya)
     slack.tick(at=AT_NINE, copies=4)
     assert len(posts(priya)) == 1
+
+
+def test_a_report_that_cannot_be_made_is_told_to_its_creator_and_not_tried_for_ever(
+    slack: Slack, priya: Person
+) -> None:
+    schedule_daily(priya)
+    kept = slack.read(lambda store: store.schedules.list())[0]
+    slack.write(
+        lambda store: queue_schedule(store, replace(kept, period="blurg"), "k", why="Test", member=priya.member)
+    )
+    slack.wait(minutes=1)
+    slack.wait(minutes=5)
+    told = [message["text"] for message in priya.messages(priya.direct)]
+    assert [text for text in told if "I can't read “blurg” as a period." in text] == told[-1:]
+    assert slack.read(lambda store: store.deliveries.list_due(slack.now())) == []
 
 
 def test_a_weekly_schedule_asks_for_its_day(slack: Slack, priya: Person) -> None:

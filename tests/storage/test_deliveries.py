@@ -102,7 +102,7 @@ def test_a_copy_that_died_while_sending_may_have_sent_it(north: Company) -> None
     delivery_id = queue(north)
     claim(north, delivery_id)
     with north.open() as store:
-        store.deliveries.start_sending(delivery_id)
+        assert store.deliveries.start_sending(delivery_id, attempt=1, now=NOW)
 
     assert claim(north, delivery_id) is None
     taken_over = claim(north, delivery_id, AFTER_THE_LEASE)
@@ -114,12 +114,21 @@ def test_a_copy_that_died_while_sending_may_have_sent_it(north: Company) -> None
     assert third.maybe_sent, "what Slack may have had once, it may have had for good"
 
 
+def test_a_copy_that_was_frozen_past_its_lease_may_not_send_any_more(north: Company) -> None:
+    delivery_id = queue(north)
+    claim(north, delivery_id)
+    claim(north, delivery_id, AFTER_THE_LEASE)
+    with north.open() as store:
+        assert not store.deliveries.start_sending(delivery_id, attempt=1, now=AFTER_THE_LEASE)
+        assert store.deliveries.start_sending(delivery_id, attempt=2, now=AFTER_THE_LEASE)
+
+
 @pytest.mark.parametrize("maybe_sent", [True, False])
 def test_a_retry_waits_for_its_time_and_remembers_what_may_have_happened(north: Company, maybe_sent: bool) -> None:
     delivery_id = queue(north)
     claim(north, delivery_id)
     with north.open() as store:
-        store.deliveries.start_sending(delivery_id)
+        store.deliveries.start_sending(delivery_id, attempt=1, now=NOW)
         store.deliveries.retry(delivery_id, at=SOON, error="ratelimited", maybe_sent=maybe_sent)
 
     assert end(north, delivery_id) == ("queued", "ratelimited")

@@ -121,7 +121,11 @@ CASES = [
     ),
     gives("deliveries.list_due", [], lambda s, _: s.deliveries.list_due(NOW)),
     gives("deliveries.claim", None, lambda s, t: s.deliveries.claim(t.delivery, NOW)),
-    refuses("deliveries.start_sending", NoResultFound, lambda s, t: s.deliveries.start_sending(t.delivery)),
+    refuses(
+        "deliveries.start_sending",
+        NoResultFound,
+        lambda s, t: s.deliveries.start_sending(t.delivery, attempt=1, now=NOW),
+    ),
     refuses("deliveries.finish", NoResultFound, lambda s, t: s.deliveries.finish(t.delivery)),
     refuses(
         "deliveries.retry",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -38,8 +39,12 @@ def selling(database: Database) -> Company:
 
 
 def funnel(company: Company, period: Period | str) -> list[tuple[int, int, bool, int]]:
+    """The rows of equal month, stage and loss added up, in order."""
     asked = parse_period(period, today=TODAY) if isinstance(period, str) else period
-    return sorted(company.ask(lambda store: store.reports.funnel(asked)))
+    counts = Counter[tuple[int, int, bool]]()
+    for month, stage, is_lost, count in company.ask(lambda store: store.reports.funnel(asked)):
+        counts[month, stage, is_lost] += count
+    return [(*group, count) for group, count in sorted(counts.items())]
 
 
 ALL_DATED = [
