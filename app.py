@@ -33,13 +33,16 @@ from handlers.imports import import_deals, pipeline_in_words
 from handlers.routes import merge, register
 from handlers.senders import senders
 from handlers.settings import Settings
-from storage.database import Database
+from storage.database import Database, Unreachable
 from storage.migrate import migrate
 from storage.registry import Registry
 from storage.store import Stores
 
 ROUTES = merge(feature.routes for feature in (leads, milestones, lines, reports, schedules, home, undo, milepost))
 SERVER_THREADS = 16
+LISTENER_SECONDS = 3
+"""How long a listener waits for Slack: after this its trigger has expired anyway."""
+
 log = logging.getLogger("milepost")
 
 
@@ -76,19 +79,19 @@ def build(
     registry = Registry(database, token_key=settings.token_cipher_key)
     stores = Stores(database)
 
-    def client_of(token: str | None) -> WebClient:
+    def client_of(token: str | None, timeout: int = settings.slack_timeout_seconds) -> WebClient:
         # The courier waits and tries again by itself; a listener's person is told at once.
         return WebClient(
             token=token,
             base_url=settings.slack_api_url,
-            timeout=settings.slack_timeout_seconds,
+            timeout=timeout,
             retry_handlers=[],
         )
 
     courier = Courier(registry, stores, client_of, senders(artist, pace or Pace()), now=now, on_failure=tell_asker)
     context = Context(registry, stores, courier.poke, now)
     app = App(
-        client=client_of(None),
+        client=client_of(None, LISTENER_SECONDS),
         authorize=authorize,
         before_authorize=Check(context.find_workspace),
         signing_secret=settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else "",
@@ -143,17 +146,12 @@ def install_own_workspace(registry: Registry, settings: Settings) -> None:
     assert settings.slack_bot_token is not None  # noqa: S101 - the caller has checked
     token = settings.slack_bot_token.get_secret_value()
     identity = WebClient(token=token, base_url=settings.slack_api_url).auth_test()
-    known = registry.find_workspace(identity["team_id"])
-    tenant = (
-        known.tenant
-        if known
-        else registry.add_tenant(
-            identity["team"],
-            currency=settings.default_currency,
-            locale=settings.default_locale,
-            time_zone=settings.default_time_zone,
-            now=utc_now(),
-        )
+    tenant = registry.find_tenant_of(identity["team_id"]) or registry.add_tenant(
+        identity["team"],
+        currency=settings.default_currency,
+        locale=settings.default_locale,
+        time_zone=settings.default_time_zone,
+        now=utc_now(),
     )
     registry.add_workspace(identity["team_id"], tenant, bot_user_id=identity["user_id"], bot_token=token, now=utc_now())
 
@@ -221,7 +219,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"{str(problem['loc'][0]).upper()}: {problem['msg']}", file=sys.stderr)
     except SlackApiError as error:
         print(f"Slack refuses SLACK_BOT_TOKEN: {error.response['error']}", file=sys.stderr)
-    except (URLError, OSError) as error:
+    except (URLError, OSError, Unreachable) as error:
         print(f"Slack or the database can't be reached: {error}", file=sys.stderr)
     return 1
 

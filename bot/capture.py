@@ -21,7 +21,11 @@ UNREAD: Final = "unread"
 
 @dataclass(frozen=True, kw_only=True)
 class Captured:
-    """What a line says; `unread` words mean nothing here, `problems` are (field, text) that could not be read."""
+    """What a line says; `unread` words mean nothing here, `problems` are (field, text) that could not be read.
+
+    ("follow_up_on", "") is a follow-up without any date. ("notes", text) is a quote that is never closed: `notes`
+    hold its text too.
+    """
 
     lead_words: str = ""
     type: MilestoneType | None = None
@@ -55,7 +59,8 @@ def parse_line(
     The lead's words come first: quoted, or the longest beginning for which `is_lead_name` is true (so "Good
     Earth positive" keeps its name; true should mean that the words are a lead's code, its name or the name's
     first words), or all that stands before the first word with a meaning. Then anything goes, in any order.
-    A field said twice keeps its first value, and the second is unread; quotes add up to the notes.
+    A field said twice keeps its first value, and the second is unread; quotes add up to the notes. A place has
+    at most three words: of more, or with a number that is no part of one, the first is kept, the others are unread.
     """
     words = split_words(text)
     reader = PhraseReader(today=today, day_first=day_first)
@@ -65,7 +70,7 @@ def parse_line(
 
 
 def _lead_length(words: Sequence[Word], reader: PhraseReader, is_lead_name: Callable[[str], bool] | None) -> int:
-    if words and words[0].quoted:
+    if words and words[0].quoted and words[0].closed:
         return 1
     end = next((at for at, word in enumerate(words) if word.quoted or word.is_at), len(words))
     if is_lead_name:
@@ -93,11 +98,12 @@ def _fields(phrases: Iterable[tuple[Phrase, str]]) -> dict[str, Any]:
         fields["follow_up_asked"] = fields.get("follow_up_asked", False) or phrase.field == "follow_up_on"
         if phrase.field == UNREAD:
             unread.append(typed)
-        elif phrase.value is None:
+            continue
+        if phrase.value is None:
             problems.append((phrase.field, phrase.said))
-        elif phrase.field == "notes":
+        if phrase.field == "notes":
             notes.append(phrase.said)
-        elif fields.setdefault(phrase.field, phrase.value) != phrase.value:
+        elif phrase.value is not None and fields.setdefault(phrase.field, phrase.value) != phrase.value:
             unread.append(typed)
     return fields | {
         "notes": " ".join(notes) or None,

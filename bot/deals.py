@@ -25,6 +25,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """Each field with the folded names that its column has in the usual exports; the first that is there counts."""
 
+LONGEST_NAME, LONGEST_ID = 200, 100
+
 REQUIRED = ("external_id", "stage")
 
 STATUSES: dict[str, LeadStatus] = {
@@ -51,6 +53,10 @@ class ColumnMissing(BotError):
 
 class BytesBroken(BotError):
     """Line {line} of the file is not readable text. Save it as CSV in UTF-8, then import it again."""
+
+
+class NotCsv(BotError):
+    """The file is no CSV that I can read ({why})."""
 
 
 class FileEmpty(BotError):
@@ -94,7 +100,10 @@ def read_deals(content: bytes, *, currency: str) -> tuple[list[Deal], list[Refus
 
     Raises BytesBroken, FileEmpty or ColumnMissing where nothing of the file can be taken.
     """
-    rows = list(csv.DictReader(_text(content).splitlines(), restkey="", restval=""))
+    try:
+        rows = list(csv.DictReader(_text(content).splitlines(), restkey="", restval=""))
+    except csv.Error as error:
+        raise NotCsv(why=error) from error
     if not rows:
         raise FileEmpty
     columns = _columns(list(rows[0]))
@@ -173,6 +182,11 @@ def _deal(line: int, row: dict[str, str], *, currency: str, day_first: bool) -> 
 
 
 def _check(deal: Deal) -> None:
+    for field, text in (("account", deal.company), ("agent", deal.owner), ("product", deal.product)):
+        if text and len(text) > LONGEST_NAME:
+            raise RowRefused(why=f"The {field} has more than {LONGEST_NAME} characters.")
+    if len(deal.external_id) > LONGEST_ID or "\x00" in "".join(filter(None, (deal.external_id, deal.name, deal.owner))):
+        raise RowRefused(why="The row has an id that is too long, or signs that no text has.")
     if deal.is_won and (deal.closed_on is None or deal.value is None):
         raise RowRefused(why="A won deal needs its close date and its value.")
     if deal.created_on and deal.closed_on and deal.closed_on < deal.created_on:

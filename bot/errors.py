@@ -42,10 +42,6 @@ class NothingFound(BotError):
     """I found no {what} “{text}”. {hint}"""
 
 
-class SeveralFound(BotError):
-    """“{text}” could be {names}. Say which one, by its code."""
-
-
 class InTheFuture(BotError):
     """{what} can't be in the future. To plan one, set a follow-up instead."""
 
@@ -59,11 +55,11 @@ class FollowUpBeforeEvent(BotError):
 
 
 class AlreadyChanged(BotError):
-    """This can't be undone any more: {what} was changed since."""
+    """This can't be undone any more: {what} since."""
 
 
 class UndoExpired(BotError):
-    """Undo works for 10 minutes. Change the record itself instead."""
+    """This can't be undone any more: Undo works for 10 minutes."""
 
 
 class NotYours(BotError):
@@ -76,6 +72,10 @@ class NotAllowed(BotError):
 
 class Stranger(BotError):
     """Milepost here belongs to another company, so you can read this but not use its buttons."""
+
+
+class Guest(BotError):
+    """Milepost is for the members of this workspace; guests can't use it. Ask a colleague to log it for you."""
 
 
 class UnknownWorkspace(BotError):

@@ -84,6 +84,11 @@ class Cohort:
         return sum(self.lost_at)
 
     @property
+    def still_open(self) -> int:
+        """Leads that neither converted nor are lost."""
+        return sum(self.ended[:-1]) - sum(self.lost_at[:-1])
+
+    @property
     def conversion_rate(self) -> Fraction | None:
         return conversion_rate(self.converted, self.created)
 
@@ -142,6 +147,12 @@ class Funnel:
     def young(self, *, today: date) -> tuple[Cohort, ...]:
         """The cohorts at the end whose leads have had too little time to convert."""
         return tuple(cohort for cohort in self.cohorts if cohort.is_young(today=today))
+
+    @property
+    def begins_late(self) -> bool:
+        """Whether more than a quarter of its cohorts come before the first lead: too few to compare with."""
+        empty = next((at for at, cohort in enumerate(self.cohorts) if cohort.created), 0)
+        return empty * 4 > len(self.cohorts)
 
 
 def cohorts(rows: Iterable[FunnelRow], months: Sequence[int]) -> tuple[Cohort, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -26,14 +27,14 @@ def clear_leak(funnel: Funnel) -> Step | None:
 
 
 def headline(funnel: Funnel, show: Figures) -> str:
-    """The main finding in a line: "41.2 % of contacted leads went no further"."""
+    """The main finding in a line: "198 of 475 contacted leads went no further"."""
     total, leak = funnel.total, clear_leak(funnel)
     if total.created < ENOUGH_LEADS:
         return f"{show.plural(total.created, 'lead')}, {show.count(total.converted)} converted"
     if leak is None:
         return f"All {show.count(total.created)} leads converted"
     ending = "went no further" if leak.lost >= leak.still_open else "have gone no further yet"
-    return f"{show.rate(leak.stop_rate)} of {LEADS_AT[leak.start]} {ending}"
+    return f"{show.count(leak.stopped)} of {show.count(leak.reached)} {LEADS_AT[leak.start]} {ending}"
 
 
 def leak_finding(funnel: Funnel, show: Figures) -> str | None:
@@ -48,36 +49,43 @@ def leak_finding(funnel: Funnel, show: Figures) -> str | None:
     )
 
 
-def conversion_finding(funnel: Funnel, target: Fraction, comparison: str | None, show: Figures) -> str:
-    """How many converted, against the target (in percent), and `comparison` where there is one."""
-    total = funnel.total
+def conversion_finding(funnel: Funnel, target: Fraction, comparison: str | None, show: Figures, *, today: date) -> str:
+    """How many converted, against the target (in percent), and `comparison` where there is one.
+
+    While at least half of the leads are young, only how many converted so far: they are not judged yet.
+    """
+    total, young = funnel.total, _young_leads(funnel, today)
+    converted = f"{show.count(total.converted)} of {show.plural(total.created, 'lead')} converted"
+    if young * 2 >= total.created:
+        return f"{converted} so far: {show.rate(total.conversion_rate)}; {_too_recent(young, show)}."
     rate = rounded(total.conversion_rate or Fraction(0))
     side = "on" if rate == target else "above" if rate > target else "below"
-    return (
-        f"{show.count(total.converted)} of {show.plural(total.created, 'lead')} converted: "
-        f"{show.rate(total.conversion_rate)}, {side} the target of {show.rate(target)}{comparison or ''}."
-    )
+    against = f"{side} the target of {show.rate(target)}{comparison or ''}"
+    return f"{converted}: {show.rate(total.conversion_rate)}, {against}."
 
 
-def comparison(funnel: Funnel, before: Funnel, before_label: str, show: Figures, *, today: date) -> str:
-    """The end of a sentence that holds `funnel` against the one of "the 12 months before"."""
+def comparison(funnel: Funnel, before: Funnel, before_label: str, show: Figures, *, today: date) -> str | None:
+    """The end of a sentence that holds `funnel` against the one of "the 12 months before".
+
+    None where that one begins late: it has far fewer months of leads.
+    """
     change = compare(funnel, before)
     if change.conversion is None:
         return f"; there were no leads in {before_label}"
+    if before.begins_late:
+        return None
     text = f", {_points(change.conversion, show)} {before_label}, on {_more_leads(change.created, show)}"
-    young = sum(cohort.created for cohort in funnel.young(today=today))
-    if change.conversion < 0 and young:
-        text += f"; {show.count(young)} came too recently to judge"
-    return text
+    young = _young_leads(funnel, today)
+    return f"{text}; {_too_recent(young, show)}" if change.conversion < 0 and young else text
 
 
-def best_finding(funnel: Funnel, show: Figures, *, today: date) -> str | None:
-    """The cohorts with the highest and the lowest conversion rate; of equal ones, the latest.
+def best_finding(whole: Sequence[Cohort], show: Figures, *, today: date) -> str | None:
+    """Of the cohorts that the period does not cut, those with the highest and the lowest conversion rate.
 
-    Only ripe ones can be the lowest, since the rate of a young one can still rise. None where too few cohorts
-    are large enough, or all are alike.
+    Of equal ones, the latest. Only ripe ones can be the lowest, since the rate of a young one can still rise.
+    None where too few cohorts are large enough, or all are alike.
     """
-    large = [cohort for cohort in funnel.cohorts if cohort.created >= ENOUGH_LEADS]
+    large = [cohort for cohort in whole if cohort.created >= ENOUGH_LEADS]
     best = max(large, key=lambda cohort: (_rate(cohort), cohort.month), default=None)
     if best is None or all(_rate(cohort) == _rate(best) for cohort in large):
         return None
@@ -96,6 +104,14 @@ def nothing_finding(days: str, filters_label: str, *, is_all_time: bool) -> str:
     if is_all_time:
         return "There are no leads yet. Log the first one with /lead."
     return f"No lead was created in {days}. Log one with /lead, or look at /report funnel all time."
+
+
+def _young_leads(funnel: Funnel, today: date) -> int:
+    return sum(cohort.created for cohort in funnel.young(today=today))
+
+
+def _too_recent(young: int, show: Figures) -> str:
+    return f"{show.count(young)} came too recently to judge"
 
 
 def _fate(leak: Step, show: Figures) -> str:

@@ -47,7 +47,7 @@ def funnel_report(
     and have no created date. More than 24 months are shown by quarter, more than 24 quarters by year.
     """
     show = Figures(locale)
-    shown = Funnel(in_spans(funnel.cohorts, _span_for(len(funnel.cohorts))))
+    shown = _shown(funnel)
     days = _days(period, funnel)
     empty = Report(
         kind=ReportKind.FUNNEL,
@@ -64,7 +64,7 @@ def funnel_report(
     return replace(
         empty,
         headline=chart.title,
-        findings=tuple(_findings(shown, before, period=period, today=today, target=target, show=show)),
+        findings=tuple(_findings(funnel, before, period=period, today=today, target=target, show=show)),
         chart=chart,
         alt_text=funnel_alt_text(chart),
         table=_table(shown, f"{TITLE}, {empty.subtitle}", show),
@@ -92,8 +92,11 @@ def funnel_alt_text(chart: FunnelChart) -> str:
     return text
 
 
-def _span_for(months: int) -> int:
-    return next((span for span in SPAN_NAMES if months <= MOST_COLUMNS * span), max(SPAN_NAMES))
+def _shown(funnel: Funnel) -> Funnel:
+    """The monthly funnel by month, quarter or year, so that its lines stay few."""
+    months = len(funnel.cohorts)
+    span = next((span for span in SPAN_NAMES if months <= MOST_COLUMNS * span), max(SPAN_NAMES))
+    return Funnel(in_spans(funnel.cohorts, span))
 
 
 def _days(period: Period, funnel: Funnel) -> str:
@@ -108,21 +111,28 @@ def _definitions(funnel: Funnel, period: Period, *, today: date, undated: int, s
         span = SPAN_NAMES[funnel.cohorts[0].span]
         yield "Leads by the month they were created; a stage counts every lead that ever came that far."
         yield "Conversion rate = converted ÷ new."
-        if young := sum(cohort.created for cohort in funnel.young(today=today)):
-            name, leads = f"{span.capitalize()}s", show.plural(young, "lead")
-            yield f"{name} not yet {RIPE_AFTER_DAYS} days over are young (pale): {leads} may still convert."
-        if not _fills(funnel, period):
+        if clear_leak(funnel):
+            yield "Largest leak: the step that most leads did not take."
+        still_open = sum(cohort.still_open for cohort in funnel.young(today=today))
+        if still_open and len(funnel.cohorts) > 1:
+            pale = f"{span}s still running or ended less than {RIPE_AFTER_DAYS} days ago"
+            yield f"Pale: {pale}; {show.count(still_open)} of their leads may still convert."
+        if len(_whole(funnel, period)) < len(funnel.cohorts):
             yield f"The first and the last {span} count only their days in this period."
     if undated:
         yield f"Left out: {show.plural(undated, 'lead')} without a created date."
 
 
-def _fills(funnel: Funnel, period: Period) -> bool:
-    """Whether the period holds every day of the first and the last cohort."""
-    if period.start is None or period.end is None:
-        return True
-    first, last = funnel.cohorts[0], funnel.cohorts[-1]
-    return period.start == first_day(first.month) and period.end == last_day(last.month, span=last.span)
+def _whole(funnel: Funnel, period: Period) -> tuple[Cohort, ...]:
+    """The cohorts of which the period holds every day."""
+    start, end = period.start, period.end
+    if start is None or end is None:
+        return funnel.cohorts
+    return tuple(
+        cohort
+        for cohort in funnel.cohorts
+        if start <= first_day(cohort.month) and last_day(cohort.month, span=cohort.span) <= end
+    )
 
 
 def _findings(
@@ -132,8 +142,8 @@ def _findings(
         yield leak
     earlier = previous(period)
     against = comparison(funnel, before, earlier.label, show, today=today) if before and earlier else None
-    yield conversion_finding(funnel, Fraction(target), against, show)
-    if best := best_finding(funnel, show, today=today):
+    yield conversion_finding(funnel, Fraction(target), against, show, today=today)
+    if best := best_finding(_whole(_shown(funnel), period), show, today=today):
         yield best
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 
 from babel import Locale
@@ -27,11 +28,11 @@ class TooManyDecimals(BotError):
 
 
 def parse_amount(text: str, currency: str) -> int:
-    """Minor units of `currency` in an amount as typed: digits, with or without grouping commas.
+    """Minor units of `currency` in an amount as typed: digits, with or without grouping commas and its sign.
 
     Raises AmountNotUnderstood, TooManyDecimals or AmountOutOfRange.
     """
-    plain = text.strip().replace(",", "").replace(" ", "")
+    plain = "".join(sign for sign in text if sign not in ", " and unicodedata.category(sign) != "Sc")
     if not plain or not plain.replace(".", "", 1).isascii() or not plain.replace(".", "", 1).isdigit():
         raise AmountNotUnderstood(text=text)
     places = get_currency_precision(currency)

@@ -37,14 +37,24 @@ _OUTCOMES: Final = {
 }
 _TYPES: Final = {kind.value.replace("_", ""): kind for kind in MilestoneType}
 _TWO_WORD_TYPES: Final = {kind.value.replace("_", " "): kind for kind in MilestoneType if "_" in kind.value}
-_TYPE_SHORT_FORMS: Final = {
-    "visit": MilestoneType.SITE_VISIT,
-    "visited": MilestoneType.SITE_VISIT,
-    "negotiating": MilestoneType.NEGOTIATION,
-    "booked": MilestoneType.BOOKING,
-    "cancelled": MilestoneType.CANCELLATION,
-    "canceled": MilestoneType.CANCELLATION,
+_TYPE_SYNONYMS: Final = {
+    word: kind
+    for kind, words in {
+        MilestoneType.CONTACTED: "call called phoned",
+        MilestoneType.SITE_VISIT: "visit visited",
+        MilestoneType.PROPOSAL: "quote quotation offer",
+        MilestoneType.NEGOTIATION: "negotiating",
+        MilestoneType.BOOKING: "booked",
+        MilestoneType.CANCELLATION: "cancel cancelled canceled lost dropped",
+        MilestoneType.REENGAGED: "reengage revived",
+    }.items()
+    for word in words.split()
 }
+_LONGEST_PLACE: Final = 3  # words; more of them are a sentence
+_NUMBER: Final = re.compile(r"\d+(?!\d|st|nd|rd|th)", re.ASCII)
+_NUMBERED: Final = frozenset(
+    ("block", "floor", "gate", "level", "no", "phase", "plot", "road", "sector", "stage", "tower", "unit", "wing")
+)
 _SHORTEST_TYPO: Final = 6
 _LIKE_ENOUGH: Final = 0.8
 
@@ -74,7 +84,10 @@ _TIME: Final = re.compile(
 
 @dataclass(frozen=True)
 class Phrase:
-    """What `length` words say about one field; a value of None is one that could not be read in `said`."""
+    """What `length` words say about one field; a value of None is one that could not be read in `said`.
+
+    A follow-up that says no date at all has an empty `said`.
+    """
 
     field: str
     value: Value | None
@@ -94,21 +107,28 @@ class PhraseReader:
         return self._notes(words) or self._short(words) or self._place(words) or self._follow_up(words)
 
     def _notes(self, words: Sequence[Word]) -> Phrase | None:
-        return Phrase("notes", words[0].text, 1, words[0].text) if words[0].quoted else None
+        """A quote that is never closed took words that may mean something, so it can't be relied on."""
+        if not words[0].quoted:
+            return None
+        said = words[0].text
+        return Phrase("notes", said if words[0].closed else None, 1, said)
 
     def _short(self, words: Sequence[Word]) -> Phrase | None:
         plain = _plain_run(words, 1 + LONGEST_DATE)  # "on" and the date
         return _outcome(plain) or self._event_date(plain) or _time(plain) or _duration(plain) or _type(plain)
 
     def _place(self, words: Sequence[Word]) -> Phrase | None:
+        """A quoted place, or the words up to the next with a meaning; of what is no place only the first."""
         if not words[0].is_at:
             return None
         name = words[1:]
-        if not name or name[0].is_at or _follow_up_length(name):
+        if not name or name[0].is_at or not name[0].closed or _follow_up_length(name):
             return Phrase("location", None, 1, "@")
         length = 1
         while not name[0].quoted and length < len(name) and not self._ends_place(name[length:]):
             length += 1
+        if not _is_place(name[:length]):
+            length = 1
         said = as_typed(name[:length])
         return Phrase("location", said, 1 + length, said)
 
@@ -128,7 +148,7 @@ class PhraseReader:
         # A date further on ("follow up call on fri") belongs to the follow-up too, not to the event.
         while end < len(words) and not (words[end].quoted or words[end].is_at or _outcome([words[end].plain])):
             end += 1
-        return Phrase("follow_up_on", None, end, as_typed(words[start:end] or words[:start]))
+        return Phrase("follow_up_on", None, end, as_typed(words[start:end]))
 
     def _event_date(self, plain: Sequence[str]) -> Phrase | None:
         start = int(plain[0] == "on") if plain else 0
@@ -157,6 +177,12 @@ def _plain_run(words: Sequence[Word], most: int) -> list[str]:
     return plain
 
 
+def _is_place(words: Sequence[Word]) -> bool:
+    """Whether the words are few, with a number only in front or after a word that takes one: Sector 45, 2nd Stage."""
+    numbers = [at for at, word in enumerate(words) if at and _NUMBER.match(word.plain)]
+    return len(words) <= _LONGEST_PLACE and all(words[at - 1].plain in _NUMBERED for at in numbers)
+
+
 def _follow_up_length(words: Sequence[Word]) -> int:
     """How many words say that a follow-up comes: follow up, follow-up, f/u; 0 for none."""
     closed = [_closed_up(word) for word in _plain_run(words, 2)]
@@ -178,7 +204,7 @@ def _type(plain: Sequence[str]) -> Phrase | None:
     closed = [_closed_up(word) for word in plain[:2]]
     spellings = [("".join(closed), len(closed)), ("".join(closed[:1]), 1)]
     for name, length in spellings:
-        if kind := _TYPES.get(name) or _TYPE_SHORT_FORMS.get(name):
+        if kind := _TYPES.get(name) or _TYPE_SYNONYMS.get(name):
             return Phrase("type", kind, length, " ".join(plain[:length]))
     typos = [("".join(closed[:1]), 1, _TYPES), (" ".join(closed), len(closed), _TWO_WORD_TYPES)]
     for name, length, names in typos:

@@ -9,8 +9,9 @@ from typing import Final
 
 _PARTS: Final = re.compile(
     r"""
-      ["“”„«»] (?P<quote> [^"“”„«»]* ) (?: ["“”„«»] | \Z )
-    | (?<!\S) ['‘] (?P<single> .*? ) (?: ['’] (?= [\s.,;!?] | \Z ) | \Z )
+      ["“”„«»] (?P<quote> [^"“”„«»]* ) ["“”„«»]
+    | (?<!\S) ['‘] (?P<single> .*? ) ['’] (?= [\s.,;!?] | \Z )
+    | (?: ["“”„«»] | (?<!\S) ['‘] ) (?P<unclosed> .* )
     | (?<!\S) (?P<at> @ )
     | (?P<word> (?: <[^<>]*> | [^\s"“”„«»] )++ )
     """,
@@ -22,10 +23,11 @@ _PUNCTUATION: Final = ".,;:!?()[]"
 
 @dataclass(frozen=True)
 class Word:
-    """One word as it was typed, or all of a quoted text."""
+    """One word as it was typed, or all of a quoted text; only a quote can be not `closed`."""
 
     text: str
     quoted: bool = False
+    closed: bool = True
 
     @property
     def plain(self) -> str:
@@ -48,9 +50,9 @@ def split_words(text: str) -> list[Word]:
     for part in _PARTS.finditer(text):
         kind = part.lastgroup or "word"
         typed = part[kind].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
-        quoted = kind in ("quote", "single")
+        quoted = kind in ("quote", "single", "unclosed")
         if typed and (quoted or typed not in _SEPARATORS):
-            words.append(Word(typed, quoted))
+            words.append(Word(typed, quoted, closed=kind != "unclosed"))
     return words
 
 

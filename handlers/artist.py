@@ -32,6 +32,13 @@ class Artist:
         except BrokenProcessPool:
             self._pool = self._start()
             return self._pool.submit(_draw, chart).result(timeout=DRAWING_SECONDS)
+        except TimeoutError:
+            # It hangs; what asked for this chart asks again later, of another process.
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children():
+                process.kill()
+            self._pool = self._start()
+            raise
 
     def close(self) -> None:
         self._pool.shutdown(cancel_futures=True)

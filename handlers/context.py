@@ -11,19 +11,23 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import available_timezones
 
 from slack_bolt import BoltContext, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
-from bot.errors import Stranger, UnknownWorkspace
+from bot.errors import Guest, Stranger, UnknownWorkspace
 from bot.model import Member, Role, Tenant
 from handlers.errors import answer_in_words
 from storage.registry import Registry, Workspace
 from storage.store import Store, Stores
 
-OpenStore = Callable[[], AbstractContextManager[Store]]
+OpenStore = Callable[..., AbstractContextManager[Store]]
+"""Takes what makes the submission itself, where that is not the request's own trigger or form."""
+
 ReadStore = Callable[[], AbstractContextManager[Store]]
 Now = Callable[[], datetime]
 Poke = Callable[[Tenant, list[int]], None]
@@ -105,7 +109,7 @@ class Context:
         is_stranger = not context.is_enterprise_install and _team_of_actor(request.body) != workspace.team_id
         member = None if is_stranger else self.member(workspace, user_id, client)
         if member is None:
-            return answer_in_words(Stranger(), request.body, client)
+            return answer_in_words(Stranger() if is_stranger else Guest(), request.body, client)
         context["member"] = member
         context["people"] = People(self, workspace, client)
         context["open_store"] = self.writer(workspace, submission_of(request.body))
@@ -117,7 +121,7 @@ class Context:
         """Opens the store for one submission, and pokes the courier once it is committed."""
 
         @contextmanager
-        def open_store() -> Iterator[Store]:
+        def open_store(submission: str | None = submission) -> Iterator[Store]:
             with self.stores.write(workspace.tenant, now=self.now(), submission=submission) as store:
                 yield store
             if store.deliveries.queued:
@@ -144,7 +148,12 @@ class Context:
 
     def _welcome(self, workspace: Workspace, user_id: str, client: WebClient) -> Member | None:
         """Add a person who is seen for the first time; guests and other companies' people are not added."""
-        user: dict[str, Any] = client.users_info(user=user_id)["user"]
+        try:
+            user: dict[str, Any] = client.users_info(user=user_id)["user"]
+        except SlackApiError as error:
+            if error.response["error"] == "user_not_found":
+                return None
+            raise
         if any(user.get(sign) for sign in ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot")):
             return None
         if user.get("team_id", workspace.team_id) != workspace.team_id:
@@ -154,7 +163,7 @@ class Context:
             return store.members.find_by_slack(workspace.team_id, user_id) or store.members.add(
                 user.get("real_name") or user.get("name") or user_id,
                 role=role,
-                time_zone=user.get("tz") or workspace.tenant.time_zone,
+                time_zone=user["tz"] if user.get("tz") in available_timezones() else workspace.tenant.time_zone,
                 team_id=workspace.team_id,
                 slack_user_id=user_id,
             )

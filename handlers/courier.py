@@ -51,7 +51,10 @@ class Parcel:
     sending: Callable[[], None]
 
 
-Sender = Callable[[Parcel], None]
+Sender = Callable[[Parcel], "Afterwards | None"]
+Afterwards = Callable[[Store], None]
+"""What a delivery brings about, written in the transaction that says that it was sent."""
+
 OnFailure = Callable[[Store, Delivery, str], None]
 """Told why a delivery failed for good, in the transaction that says so."""
 
@@ -75,6 +78,8 @@ class Courier:
         self._now = now
         self._on_failure = on_failure
         self._queue: queue.Queue[tuple[Tenant, int] | None] = queue.Queue()
+        self._waiting: set[tuple[int, int]] = set()
+        self._stopped = threading.Event()
         self._threads = [threading.Thread(target=self._work, name=f"courier-{n}") for n in range(workers)]
 
     def start(self) -> None:
@@ -83,6 +88,7 @@ class Courier:
 
     def stop(self) -> None:
         """Finish what is under way, leave the rest to the next start."""
+        self._stopped.set()
         for _ in self._threads:
             self._queue.put(None)
         for thread in self._threads:
@@ -91,7 +97,9 @@ class Courier:
     def poke(self, tenant: Tenant, delivery_ids: list[int]) -> None:
         """These were just committed."""
         for delivery_id in delivery_ids:
-            self._queue.put((tenant, delivery_id))
+            if (tenant.id, delivery_id) not in self._waiting:
+                self._waiting.add((tenant.id, delivery_id))
+                self._queue.put((tenant, delivery_id))
 
     def sweep(self) -> None:
         """Take up what is due again, or was left behind by a copy that died."""
@@ -108,6 +116,7 @@ class Courier:
                 self.deliver(*job)
 
     def deliver(self, tenant: Tenant, delivery_id: int) -> None:
+        self._waiting.discard((tenant.id, delivery_id))
         with self._stores.write(tenant, now=self._now()) as store:
             delivery = store.deliveries.claim(delivery_id, self._now())
         if delivery is None:
@@ -130,37 +139,42 @@ class Courier:
 
     def _send(self, parcel: Parcel, stage: _Stage) -> None:
         try:
-            self._senders[parcel.delivery.kind](parcel)
+            afterwards = self._senders[parcel.delivery.kind](parcel)
         except TakenOver:
             log.warning("delivery %s was taken over by another copy", parcel.delivery.id)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is kept with the delivery and its asker told
             self._meet(error, parcel, stage)
         else:
-            self._finish(parcel.tenant, parcel.delivery)
+            self._finish(parcel.tenant, parcel.delivery, afterwards=afterwards)
 
     def _meet(self, error: Exception, parcel: Parcel, stage: _Stage) -> None:
         """Try again later where it may pass, else say why not."""
         why = reason(error)
         if _may_pass(error) and parcel.delivery.attempts < MOST_ATTEMPTS:
             at = self._now() + timedelta(seconds=_pause(error, parcel.delivery.attempts))
-            log.warning("delivery %s waits: %s", parcel.delivery.id, why)
+            log.warning("delivery %s waits: %s", parcel.delivery.id, error)
             with self._stores.write(parcel.tenant, now=self._now()) as store:
-                # A refusal says that Slack did not take it; silence does not.
-                unsure = stage.sending and not isinstance(error, SlackApiError)
+                unsure = stage.sending and not _is_refusal(error)
                 store.deliveries.retry(parcel.delivery.id, at=at, error=why, maybe_sent=unsure)
             return
-        log.warning("delivery %s failed: %s", parcel.delivery.id, why, exc_info=None if _is_expected(error) else error)
+        log.warning(
+            "delivery %s failed: %s", parcel.delivery.id, error, exc_info=None if _is_expected(error) else error
+        )
         self._finish(parcel.tenant, parcel.delivery, error=why)
 
-    def _finish(self, tenant: Tenant, delivery: Delivery, *, error: str | None = None) -> None:
+    def _finish(
+        self, tenant: Tenant, delivery: Delivery, *, error: str | None = None, afterwards: Afterwards | None = None
+    ) -> None:
         with self._stores.write(tenant, now=self._now()) as store:
             store.deliveries.finish(delivery.id, error=error)
             if error is not None:
                 self._on_failure(store, delivery, error)
+            if afterwards is not None:
+                afterwards(store)
         self.poke(tenant, store.deliveries.queued)
 
     def _work(self) -> None:
-        while (job := self._queue.get()) is not None:
+        while (job := self._queue.get()) is not None and not self._stopped.is_set():
             try:
                 self.deliver(*job)
             except Exception:  # one delivery never stops the others
@@ -189,17 +203,27 @@ class Pace:
 
 
 def reason(error: Exception) -> str:
-    return str(error.response["error"]) if isinstance(error, SlackApiError) else str(error) or type(error).__name__
+    """Why it failed: Slack's own word for it, or a sentence for people."""
+    if isinstance(error, SlackApiError):
+        return str(error.response["error"])
+    if isinstance(error, BotError | Undeliverable):
+        return str(error)
+    return "Slack could not be reached" if _is_expected(error) else "something went wrong in Milepost"
 
 
 def _is_expected(error: Exception) -> bool:
     return isinstance(error, BotError | Undeliverable | SlackClientError | HTTPException | OSError)
 
 
+def _is_refusal(error: Exception) -> bool:
+    """Whether Slack said no, so that it surely has not taken it."""
+    return isinstance(error, SlackApiError) and error.response.status_code < 500
+
+
 def _may_pass(error: Exception) -> bool:
-    """Whether the same may work later: Slack is away or busy, rather than unwilling."""
+    """Whether the same may work later: Slack, or the database, is away or busy rather than unwilling."""
     if not isinstance(error, SlackApiError):
-        return isinstance(error, SlackClientError | HTTPException | OSError)
+        return not isinstance(error, BotError | Undeliverable)
     return error.response.status_code >= 500 or error.response.get("error") in PASSING_ERRORS
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 from slack_bolt import App, BoltResponse
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from bot.errors import BotError
@@ -17,6 +18,9 @@ from handlers.forms import field_errors
 from handlers.views.answers import explanation, failure_text, saved
 from handlers.views.words import escape
 from storage.store import AlreadySaved
+
+LATE = frozenset({"trigger_exchanged", "exchanged_trigger_id"})
+"""The form is open already: Slack has sent the same request twice."""
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +34,8 @@ def register(app: App) -> None:
             return _under_fields(field_errors(error), body)
         if isinstance(error, BotError):
             return answer_in_words(error, body, client)
+        if isinstance(error, SlackApiError) and error.response.get("error") in LATE:
+            return _acknowledge(None)
         reference = secrets.token_hex(2)
         log.error("failed, ref %s", reference, exc_info=error)
         return _say(failure_text(reference), body, client)
@@ -57,7 +63,10 @@ def _say(text: str, body: dict[str, Any], client: WebClient | None) -> BoltRespo
     if "command" in body:
         return _acknowledge({"response_type": "ephemeral", "text": text})
     if client is not None and "actions" in body:
-        _say_to_presser(text, body, client)
+        try:
+            _say_to_presser(text, body, client)
+        except (SlackApiError, SlackClientError, OSError) as error:
+            log.warning("could not say “%s”: %s", text, error)
     return _acknowledge(None)
 
 

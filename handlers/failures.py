@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.model import Delivery
-from handlers.replies import queue_message
+from bot.model import Delivery, Member
+from handlers.replies import queue_message, queue_response
+from handlers.views.answers import Message
 from handlers.views.words import escape
 from storage.store import Store
 
@@ -17,11 +18,24 @@ OTHERWISE = "The {report} report could not be posted in <#{channel}>: {why}"
 
 
 def tell_asker(store: Store, delivery: Delivery, why: str) -> None:
-    """A direct message to whoever asked for the report; other deliveries fail without a word."""
-    if delivery.kind != "report":
-        return
+    """Say to whoever asked why it does not come: in the command's own answer where there is one, else directly.
+
+    An answer whose address has expired is given directly as well.
+    """
     content = delivery.content
-    text = ADVICE.get(why, OTHERWISE).format(channel=content["channel"], report=content["report"], why=escape(why))
-    asker = store.members.find_by_slack(delivery.team_id, content["asker"])
-    if asker is not None:
-        queue_message(store, f"failed {delivery.id}", {"text": f"⚠️ {text}"}, member=asker)
+    asker = store.members.find_by_slack(delivery.team_id, content.get("asker") or content["user"])
+    if asker is None:
+        return
+    if delivery.kind == "response" and "text" in content["message"]:
+        queue_message(store, f"failed {delivery.id}", content["message"], member=asker)
+    if delivery.kind == "report":
+        text = ADVICE.get(why, OTHERWISE).format(channel=content["channel"], report=content["report"], why=escape(why))
+        _explain(store, delivery, {"text": f"⚠️ {text}"}, asker)
+
+
+def _explain(store: Store, delivery: Delivery, told: Message, asker: Member) -> None:
+    key, response_url = f"failed {delivery.id}", delivery.content.get("response_url")
+    if response_url:
+        queue_response(store, key, told, member=asker, response_url=response_url)
+    else:
+        queue_message(store, key, told, member=asker)

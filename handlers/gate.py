@@ -7,6 +7,7 @@ whose text contains the word "payload"; all of that is met here.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -16,6 +17,8 @@ from slack_sdk.signature import SignatureVerifier
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
+
+log = logging.getLogger(__name__)
 
 PATH = "/slack/events"
 LARGEST_BODY = 1_000_000
@@ -47,15 +50,15 @@ class Gate:
         if not self._is_signed(environ, raw):
             return _plain("401 Unauthorized", "the signature is missing, wrong or too old")
         try:
-            request = _request(environ, _parse(raw, str(environ.get("CONTENT_TYPE", ""))))
+            return self._dispatch(_request(environ, _parse(raw, str(environ.get("CONTENT_TYPE", "")))))
         except UNREADABLE:
+            log.warning("a signed body that makes no sense", exc_info=True)
             return _plain("400 Bad Request", "the body can't be read")
-        return self._dispatch(request)
 
     def _is_signed(self, environ: WSGIEnvironment, raw: bytes) -> bool:
         timestamp = str(environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", ""))
         signature = str(environ.get("HTTP_X_SLACK_SIGNATURE", ""))
-        if not (timestamp.isascii() and timestamp.isdecimal() and signature.isascii()):
+        if not (timestamp.isascii() and timestamp.isdecimal() and len(timestamp) < 12 and signature.isascii()):
             return False
         try:
             return self._verifier.is_valid(raw, timestamp, signature)
@@ -79,12 +82,12 @@ def _read(environ: WSGIEnvironment) -> bytes | None:
 
 def _parse(raw: bytes, content_type: str) -> dict[str, Any]:
     """The request's body as Bolt takes it. Raises ValueError where it is no object."""
-    text = raw.decode("utf-8")
+    text = raw.replace(b"%00", b"").decode("utf-8")  # PostgreSQL keeps no NUL, and nobody types one
     if content_type.startswith("application/json"):
         body = json.loads(text)
     else:
         fields = dict(parse_qsl(text, keep_blank_values=True))
-        body = json.loads(fields["payload"]) if "payload" in fields else fields
+        body = json.loads(fields["payload"].replace("\\u0000", "")) if "payload" in fields else fields
     if not isinstance(body, dict):
         raise ValueError("not an object")
     return body

@@ -24,15 +24,19 @@ MOST_FOLLOW_UPS = 20
 def show_home(ack: Ack, event: dict[str, Any], client: WebClient, member: Member, read_store: ReadStore) -> None:
     if event.get("tab", "home") == "home":
         with read_store() as store:
-            view = home_view(
-                name=member.name,
-                follow_ups=store.follow_ups.list_pending(owner_id=member.id, limit=MOST_FOLLOW_UPS),
-                figures=team_figures(store) if may(Role.MANAGER, member) else None,
-                today=store.today,
-                locale=store.tenant.locale,
-            )
+            view = home_of(store, member)
         client.views_publish(user_id=event["user"], view=view)
     ack()
+
+
+def home_of(store: Store, member: Member) -> dict[str, Any]:
+    return home_view(
+        name=member.name,
+        follow_ups=store.follow_ups.list_pending(owner_id=member.id, limit=MOST_FOLLOW_UPS),
+        figures=team_figures(store) if may(Role.MANAGER, member) else None,
+        today=store.today,
+        locale=store.tenant.locale,
+    )
 
 
 def team_figures(store: Store) -> TeamFigures:

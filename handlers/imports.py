@@ -40,10 +40,13 @@ def import_deals(
         spelled = one_spelling((deal.product for deal in deals if deal.product), store.bookings.unit_types())
     deals = [replace(deal, product=spelled[deal.product]) if deal.product else deal for deal in deals]
     taken = Taken()
+    members: dict[str, Member] = {}
     for start in range(0, len(deals), BATCH):
         batch = deals[start : start + BATCH]
         with stores.write(tenant, now=now()) as store:
-            taken += _take(store, batch)
+            taken += _take(store, batch, members)
+        if start == 0:
+            stores.refresh_statistics()
         on_progress(start + len(batch), len(deals))
     return Imported(taken, tuple(refusals))
 
@@ -60,9 +63,13 @@ def pipeline_in_words(store: Store) -> str:
     )
 
 
-def _take(store: Store, deals: Sequence[Deal]) -> Taken:
-    importer = _member(store, IMPORTER)
-    owner_ids = {name: _member(store, name or IMPORTER).id for name in {deal.owner for deal in deals}}
+def _take(store: Store, deals: Sequence[Deal], members: dict[str, Member]) -> Taken:
+    """Take one batch; `members` are those of the batches before, and grows."""
+    owners = {deal.owner: deal.owner or IMPORTER for deal in deals}
+    for name in {IMPORTER, *owners.values()} - members.keys():
+        members[name] = _member(store, name)
+    importer = members[IMPORTER]
+    owner_ids = {owner: members[name].id for owner, name in owners.items()}
     taken = store.intake.take(deals, owner_ids=owner_ids, member_id=importer.id)
     if taken.made or taken.updated:
         lines = f"lines {deals[0].line} to {deals[-1].line}"

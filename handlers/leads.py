@@ -8,15 +8,16 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.commands import CreateLead
-from bot.errors import NothingFound, SeveralFound, under
+from bot.errors import NothingFound, under
 from bot.matching import choose, parse_code
 from bot.model import FollowUpStatus, Lead, Member, MilestoneType, Write
 from bot.money import format_amount, parse_amount
 from handlers.context import OpenStore, ReadStore
 from handlers.forms import metadata, parse_form
-from handlers.replies import queue_reply
+from handlers.replies import queue_reply, queue_response
 from handlers.routes import Routes
-from handlers.views.leads import lead_card, lead_form, lead_name, lead_option, lead_words
+from handlers.views.answers import Message
+from handlers.views.leads import lead_card, lead_form, lead_name, lead_option, lead_words, which_card
 from handlers.views.words import escape, unescape
 from storage.store import Store
 
@@ -99,24 +100,42 @@ def create_lead(store: Store, command: CreateLead, *, actor: Member, submission:
 
 def show_lead(ack: Ack, words: str, read_store: ReadStore) -> None:
     with read_store() as store:
-        lead = find_lead(store, words)
-        follow_ups = [
-            follow_up
-            for follow_up in store.follow_ups.list_of_lead(lead.id)
-            if follow_up.status is FollowUpStatus.PENDING
-        ]
-        blocks = lead_card(
-            lead,
-            owner=store.members.get(lead.owner_id).name,
-            source=store.sources.get(lead.source_id).name if lead.source_id else None,
-            campaign=store.campaigns.get(lead.campaign_id).name if lead.campaign_id else None,
-            milestones=store.milestones.list_of_lead(lead.id),
-            follow_ups=follow_ups,
-            today=store.today,
-            currency=store.tenant.currency,
-            locale=store.tenant.locale,
-        )
-    ack(text=f"{escape(lead_name(lead))} ({lead.code})", blocks=blocks)
+        leads = find_leads(store, words)
+        if not leads:
+            raise NothingFound(what="lead", text=words, hint="Check the spelling, or make one with /lead.")
+        if len(leads) > 1:
+            question = f"Which lead is “{words}”?"
+            ack(text=escape(question), blocks=which_card(question, leads[:SEVERAL]))
+        else:
+            ack(**_card(store, leads[0]))
+
+
+@routes.action("show_lead")
+def press_show_lead(
+    ack: Ack, body: dict[str, Any], action: dict[str, Any], member: Member, open_store: OpenStore
+) -> None:
+    """The chosen lead's card, in the place of the question."""
+    with open_store() as store:
+        card = _card(store, store.leads.get(int(action["value"])))
+        key = f"card {body['trigger_id']}"
+        queue_response(store, key, card, member=member, response_url=body["response_url"])
+    ack()
+
+
+def _card(store: Store, lead: Lead) -> Message:
+    follow_ups = store.follow_ups.list_of_lead(lead.id)
+    blocks = lead_card(
+        lead,
+        owner=store.members.get(lead.owner_id).name,
+        source=store.sources.get(lead.source_id).name if lead.source_id else None,
+        campaign=store.campaigns.get(lead.campaign_id).name if lead.campaign_id else None,
+        milestones=store.milestones.list_of_lead(lead.id),
+        follow_ups=[found for found in follow_ups if found.status is FollowUpStatus.PENDING],
+        today=store.today,
+        currency=store.tenant.currency,
+        locale=store.tenant.locale,
+    )
+    return {"text": f"{escape(lead_name(lead))} ({lead.code})", "blocks": blocks}
 
 
 @routes.options("lead")
@@ -132,20 +151,6 @@ def suggested_leads(store: Store, typed: str) -> list[Lead]:
         return store.leads.newest(limit=20)
     by_code = _find_by_code(store, typed)
     return [by_code] if by_code else store.leads.search(typed, limit=20)
-
-
-def find_lead(store: Store, words: str) -> Lead:
-    """The one lead that is meant by a code, a name or a company, typos forgiven.
-
-    Raises NothingFound, or SeveralFound with the codes to choose from.
-    """
-    found = find_leads(store, words)
-    if not found:
-        raise NothingFound(what="lead", text=words, hint="Check the spelling, or make one with /lead.")
-    if len(found) > 1:
-        names = ", ".join(f"{lead_name(lead)} ({lead.code})" for lead in found[:SEVERAL])
-        raise SeveralFound(text=words, names=names)
-    return found[0]
 
 
 def find_leads(store: Store, words: str) -> list[Lead]:

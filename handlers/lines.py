@@ -21,7 +21,7 @@ from handlers.replies import queue_response
 from handlers.routes import Routes
 from handlers.views.answers import saved
 from handlers.views.leads import lead_option
-from handlers.views.milestones import Draft, milestone_form, which_lead
+from handlers.views.milestones import Draft, carried_line, milestone_form, which_lead
 from storage.store import Store
 
 routes = Routes()
@@ -65,10 +65,10 @@ def handle_line(
         draft = to_draft(captured, leads[0] if leads else None)
     if captured.lead_words and not leads:
         raise NothingFound(what="lead", text=captured.lead_words, hint="Check the spelling, or make one with /lead.")
-    if len(leads) > 1 and len(line) <= MOST_CARRIED:
+    if len(leads) > 1 and len(carried_line(leads[0], line)) <= MOST_CARRIED:
         question = f"Which lead is “{captured.lead_words}”?"
         ack(text=question, blocks=which_lead(question, leads[:SEVERAL], f"{name} {line}"))
-    elif len(leads) == 1 and is_enough(captured):
+    elif len(leads) == 1 and is_enough(captured) and _is_of(name, captured):
         with open_store() as store:
             intended = to_command(captured, leads[0])
             write = record_milestone(store, intended, actor=member, submission=command["trigger_id"])
@@ -96,15 +96,20 @@ def press_lead_of_line(
         captured = read_line(store, name, words)
         lead = store.leads.get(lead_id)
         draft = to_draft(captured, lead)
-    if is_enough(captured):
-        with open_store() as store:
+    if is_enough(captured) and _is_of(name, captured):
+        with open_store(_question_of(body)) as store:
             intended = to_command(captured, lead)
-            write = record_milestone(store, intended, actor=member, submission=body["trigger_id"])
+            write = record_milestone(store, intended, actor=member, submission=_question_of(body))
             queue_response(store, f"saved {write.id}", saved(write), member=member, response_url=body["response_url"])
     else:
         view = milestone_form(draft, channel=body["channel"]["id"], remarks=remarks(captured))
         client.views_open(trigger_id=body["trigger_id"], view=view)
     ack()
+
+
+def _question_of(body: dict[str, Any]) -> str:
+    """What makes the answer one, however often its buttons are pressed: the question's own message."""
+    return f"line {body['container']['channel_id']} {body['container']['message_ts']}"
 
 
 def read_line(store: Store, name: str, line: str) -> Captured:
@@ -117,6 +122,11 @@ def is_enough(captured: Captured) -> bool:
     needs_details = captured.type in VISITS and not (captured.location and captured.outcome)
     needs_date = captured.follow_up_asked and captured.follow_up_on is None
     return captured.complete and captured.type is not None and not needs_details and not needs_date
+
+
+def _is_of(name: str, captured: Captured) -> bool:
+    """Whether the command is for what was captured: a `/visit` that says "lost" is asked about first."""
+    return name != "/visit" or captured.type in VISITS
 
 
 def to_command(captured: Captured, lead: Lead) -> RecordMilestone:
@@ -141,7 +151,7 @@ def to_draft(captured: Captured, lead: Lead | None) -> Draft:
         happened_on=captured.on,
         location=captured.location,
         outcome=captured.outcome,
-        notes=captured.notes,
+        notes=" ".join(filter(None, (captured.notes, *captured.unread))) or None,
         duration=captured.duration_minutes,
         follow_up_required=captured.follow_up_asked,
         follow_up_on=captured.follow_up_on,
@@ -150,9 +160,15 @@ def to_draft(captured: Captured, lead: Lead | None) -> Draft:
 
 def remarks(captured: Captured) -> tuple[str, ...]:
     """What of the line the form can't show: words that were not understood, dates that can't be."""
-    unread = (f"I did not understand “{' '.join(captured.unread)}”.",) if captured.unread else ()
-    return unread + tuple(_remark(field, text) for field, text in captured.problems)
+    unread = (f"I did not understand “{' '.join(captured.unread)}”; it is in the notes.",) if captured.unread else ()
+    needed = [what for what in ("location", "outcome") if captured.type in VISITS and getattr(captured, what) is None]
+    asked = (f"Still needed: {' and '.join(needed)}.",) if captured.lead_words and needed else ()
+    return unread + tuple(_remark(field, text) for field, text in captured.problems) + asked
 
 
 def _remark(field: str, text: str) -> str:
-    return f"“{text}” names no place." if field == "location" else str(DateNotUnderstood(text=text))
+    if field == "location":
+        return f"“{text}” names no place."
+    if field == "notes":
+        return "The quote is not closed, so please look at the notes."
+    return str(DateNotUnderstood(text=text)) if text else "Follow up when?"

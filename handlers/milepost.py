@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.errors import CommandNotUnderstood, NothingFound
+from bot.errors import BotError, CommandNotUnderstood
 from bot.model import Member, Role
 from bot.roles import require
 from handlers.context import OpenStore, People
@@ -26,6 +26,14 @@ USAGE = (
 ROLE = re.compile(r"role <@(?P<user>[UW][A-Z0-9]+)(?:\|[^>]*)?> (?P<role>rep|manager|admin)", re.IGNORECASE)
 
 
+class NotAColleague(BotError):
+    """A role can be given to the members of this workspace, not to guests or apps."""
+
+
+class LastAdmin(BotError):
+    """Somebody must stay admin. Make another member admin first."""
+
+
 @routes.command("/milepost")
 def handle_milepost_command(
     ack: Ack, command: dict[str, Any], member: Member, open_store: OpenStore, people: People
@@ -40,11 +48,17 @@ def handle_milepost_command(
     require(Role.ADMIN, member, "Giving roles")
     changed = people.find(asked["user"])
     if changed is None:
-        raise NothingFound(what="colleague", text=asked["user"], hint="Mention somebody of this workspace.")
+        raise NotAColleague
     with open_store() as store:
         require(Role.ADMIN, store.members.get(member.id), "Giving roles")
         store.members.change_role(changed.id, Role(asked["role"].lower()))
-        summary = f"🔑 <@{asked['user']}> is now {asked['role'].lower()}"
+        if not store.members.list(role=Role.ADMIN):
+            raise LastAdmin
+        summary = f"🔑 <@{asked['user']}> is now {_with_article(Role(asked['role'].lower()))}"
         write = store.describe(summary, actor=member, submission=command["trigger_id"])
     people.forget_all()
     ack(**saved(write))
+
+
+def _with_article(role: Role) -> str:
+    return f"an {role}" if role is Role.ADMIN else f"a {role}"

@@ -92,7 +92,7 @@ def record_milestone(store: Store, command: RecordMilestone, *, actor: Member, s
         milestone_id=milestone.id,
     )
     store.leads.touch(lead.id, milestone.happened_on)
-    settled = store.follow_ups.settle(lead.id, by_milestone_id=milestone.id)
+    settled = store.follow_ups.settle(lead.id, by_milestone_id=milestone.id, on=milestone.happened_on)
     follow_up = _open_follow_up(store, command, milestone, actor)
     summary = logged(milestone, moved, before=lead.status, follow_up=follow_up, settled=settled, today=store.today)
     return store.describe(summary, actor=actor, submission=submission)

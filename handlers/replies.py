@@ -10,8 +10,19 @@ from storage.store import Store
 
 
 def queue_reply(store: Store, write: Write, *, member: Member, channel: str | None) -> None:
-    """Tell the person privately what was saved: in the channel where the form was opened, else directly."""
+    """Tell the person privately what was saved: in the channel where the form was opened, else directly.
+
+    A form without a channel was opened from the App Home, which is shown anew then.
+    """
     queue_message(store, f"saved {write.id}", saved(write), member=member, channel=channel)
+    if channel is None:
+        queue_home(store, f"home {write.id}", member=member)
+
+
+def queue_home(store: Store, key: str, *, member: Member) -> None:
+    """Show the person's App Home anew."""
+    if member.team_id is not None:
+        store.deliveries.add(key, "home", {"user": member.slack_user_id}, team_id=member.team_id, now=store.now)
 
 
 def queue_message(store: Store, key: str, message: Message, *, member: Member, channel: str | None = None) -> None:
@@ -21,7 +32,8 @@ def queue_message(store: Store, key: str, message: Message, *, member: Member, c
 
 
 def queue_response(store: Store, key: str, message: Message, *, member: Member, response_url: str) -> None:
-    """Change the message that a button stands in."""
+    """Change the message that a button stands in, or the answer that a command was given."""
     if member.team_id is not None:
-        content = {"message": message | {"replace_original": True}, "response_url": response_url}
+        told = {"replace_original": True} | message
+        content = {"message": told, "user": member.slack_user_id, "response_url": response_url}
         store.deliveries.add(key, "response", content, team_id=member.team_id, now=store.now)

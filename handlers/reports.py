@@ -13,8 +13,9 @@ from bot.errors import CommandNotUnderstood
 from bot.funnel import funnel
 from bot.funnel_report import funnel_report
 from bot.model import Member, Role
-from bot.periods import months, parse_period, previous
+from bot.periods import describe, months, parse_period, previous
 from bot.report import Report, ReportKind
+from handlers.channels import require_postable
 from handlers.context import OpenStore
 from handlers.forms import metadata, parse_form
 from handlers.routes import Routes
@@ -40,7 +41,7 @@ def handle_report_command(ack: Ack, command: dict[str, Any], member: Member, ope
     kind, period, private = _parse(words)
     alone = private or member.role is Role.REP
     with open_store() as store:
-        label = parse_period(period, today=store.today).label
+        covered = describe(parse_period(period, today=store.today))
         queue_report(
             store,
             f"report {command['trigger_id']}",
@@ -50,7 +51,7 @@ def handle_report_command(ack: Ack, command: dict[str, Any], member: Member, ope
             member=member,
             response_url=command["response_url"],
         )
-    ack(text=f"Drawing the {kind} of {label} … it comes " + ("to our direct messages." if alone else "here."))
+    ack(text=f"Drawing the {kind}, {covered} … it comes " + ("to our direct messages." if alone else "here."))
 
 
 def _parse(words: list[str]) -> tuple[ReportKind, str, bool]:
@@ -118,8 +119,9 @@ def press_share_report(ack: Ack, body: dict[str, Any], action: dict[str, Any], c
 
 
 @routes.view("share_form")
-def submit_share_form(ack: Ack, view: dict[str, Any], member: Member, open_store: OpenStore) -> None:
+def submit_share_form(ack: Ack, view: dict[str, Any], client: WebClient, member: Member, open_store: OpenStore) -> None:
     command = parse_form(ShareReport, view)
+    require_postable(client, command.channel, field="channel")
     with open_store() as store:
         queue_report(
             store,

@@ -16,6 +16,7 @@ from slack_bolt import App, BoltContext
 Kind = Literal["command", "view", "action", "options", "shortcut", "event"]
 Listener = Callable[..., Any]
 EVERYTHING = re.compile("")
+FRONT_DOOR = "/milepost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,14 @@ def register(app: App, routes: Routes) -> None:
 
         return answer
 
-    app.command(EVERYTHING)(dispatch("command", lambda body: str(body["command"])))
+    def command_name(body: dict[str, Any]) -> str:
+        """`/milepost visit …` is `/visit …`, for where another app owns that name."""
+        word, _, rest = str(body.get("text", "")).strip().partition(" ")
+        if body["command"] == FRONT_DOOR and ("command", f"/{word.lower()}") in routes.table:
+            body["command"], body["text"] = f"/{word.lower()}", rest
+        return str(body["command"])
+
+    app.command(EVERYTHING)(dispatch("command", command_name))
     app.view(EVERYTHING)(dispatch("view", lambda body: str(body["view"]["callback_id"])))
     app.action(EVERYTHING)(dispatch("action", _action_name))
     app.options(EVERYTHING)(dispatch("options", lambda body: str(body["block_id"])))

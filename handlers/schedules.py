@@ -8,18 +8,23 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.commands import ScheduleReport
-from bot.errors import under
+from bot.errors import BotError, under
 from bot.model import Cadence, Member, Role, Schedule, Write
 from bot.periods import parse_period
 from bot.roles import require
+from handlers.channels import require_postable
 from handlers.context import OpenStore, ReadStore
 from handlers.forms import metadata, parse_form, typed_values
 from handlers.replies import queue_reply, queue_response
 from handlers.reports import DEFAULT_PERIOD, queue_report
 from handlers.routes import Routes
-from handlers.views.answers import saved
 from handlers.views.schedules import schedule_form, schedule_list, schedule_words
 from storage.store import Store
+
+
+class NothingToChange(BotError):
+    """It is so already. Type /schedule to see what is scheduled now."""
+
 
 routes = Routes()
 WHAT = "Scheduling reports"
@@ -91,8 +96,12 @@ def change_cadence(ack: Ack, body: dict[str, Any], client: WebClient, member: Me
 
 
 @routes.view("schedule_form")
-def submit_schedule_form(ack: Ack, view: dict[str, Any], member: Member, open_store: OpenStore) -> None:
+def submit_schedule_form(
+    ack: Ack, view: dict[str, Any], client: WebClient, member: Member, open_store: OpenStore
+) -> None:
+    require(Role.MANAGER, member, WHAT)
     command = parse_form(ScheduleReport, view)
+    require_postable(client, command.channel, field="channel")
     with open_store() as store:
         write = schedule_report(store, command, actor=member, submission=view["id"])
         queue_reply(store, write, member=member, channel=metadata(view).get("channel"))
@@ -122,13 +131,15 @@ def schedule_report(store: Store, command: ScheduleReport, *, actor: Member, sub
 
 @routes.action("run_schedule")
 def press_run_schedule(
-    ack: Ack, body: dict[str, Any], action: dict[str, Any], member: Member, open_store: OpenStore
+    ack: Ack, action: dict[str, Any], client: WebClient, member: Member, read_store: ReadStore, open_store: OpenStore
 ) -> None:
     """Post it once more, now; its own slots are not touched."""
     require(Role.MANAGER, member, WHAT)
-    with open_store() as store:
+    with read_store() as store:
         schedule = store.schedules.get(int(action["value"]))
-        queue_schedule(store, schedule, f"run {body['trigger_id']}", why="Run now", member=member)
+    require_postable(client, schedule.channel_id)
+    with open_store() as store:
+        queue_schedule(store, schedule, f"run {schedule.id} {store.now:%Y-%m-%d %H:%M}", why="Run now", member=member)
     ack()
 
 
@@ -140,11 +151,15 @@ def press_pause_or_resume(
     require(Role.MANAGER, member, WHAT)
     active = action["action_id"] == "resume_schedule"
     with open_store() as store:
+        if store.schedules.get(int(action["value"])).active is active:
+            raise NothingToChange
         schedule = store.schedules.set_active(int(action["value"]), active, since=store.now)
         verb = "▶️ Resumed" if active else "⏸️ Paused"
         summary = f"{verb} {schedule_words(schedule)}"
         write = store.describe(summary, actor=member, submission=body["trigger_id"])
-        queue_response(store, f"saved {write.id}", saved(write), member=member, response_url=body["response_url"])
+        shown = {"text": "What is scheduled", "blocks": schedule_list(store.schedules.list(), now=store.now)}
+        queue_response(store, f"list {write.id}", shown, member=member, response_url=body["response_url"])
+        queue_reply(store, write, member=member, channel=_channel_of(body))
     ack()
 
 

@@ -10,10 +10,16 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
+from bot.model import Role
+from bot.roles import may
 from handlers.artist import Artist
-from handlers.courier import Pace, Parcel, Sender, Undeliverable, reason
+from handlers.channels import is_channel, is_shared_with_strangers
+from handlers.courier import Afterwards, Pace, Parcel, Sender, Undeliverable, reason
+from handlers.home import home_of
+from handlers.replies import queue_response
 from handlers.reports import compose
-from handlers.views.reports import Posting, report_message
+from handlers.views.blocks import context as context_block
+from handlers.views.reports import MAYBE_TWICE, Posting, report_message
 
 NOT_REACHED_THERE = frozenset({"channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived"})
 FILE_READY_TRIES = 8
@@ -24,6 +30,7 @@ def senders(artist: Artist, pace: Pace) -> dict[str, Sender]:
     return {
         "message": send_message,
         "response": send_response,
+        "home": send_home,
         "report": lambda parcel: send_report(parcel, artist, pace),
     }
 
@@ -32,6 +39,9 @@ def send_message(parcel: Parcel) -> None:
     """To one person: unseen by others in the channel where they are, or directly."""
     content = parcel.delivery.content
     message = {key: value for key, value in content["message"].items() if key in ("text", "blocks")}
+    if parcel.delivery.maybe_sent:
+        message["text"] += f" {MAYBE_TWICE}"
+        message["blocks"] = [*message.get("blocks", []), context_block(MAYBE_TWICE)]
     parcel.sending()
     if content.get("channel"):
         try:
@@ -43,17 +53,32 @@ def send_message(parcel: Parcel) -> None:
     parcel.client.chat_postMessage(channel=content["user"], **message)
 
 
+def send_home(parcel: Parcel) -> None:
+    """The person's App Home as it is now."""
+    user = parcel.delivery.content["user"]
+    with parcel.stores.read(parcel.tenant, now=parcel.now) as store:
+        member = store.members.find_by_slack(parcel.delivery.team_id, user)
+        view = home_of(store, member) if member else None
+    if view is not None:
+        parcel.client.views_publish(user_id=user, view=view)
+
+
 def send_response(parcel: Parcel) -> None:
     """Change the message whose button was pressed; an address that has expired changes nothing more."""
     content = parcel.delivery.content
-    WebhookClient(content["response_url"]).send_dict(content["message"])
+    response = WebhookClient(content["response_url"]).send_dict(content["message"])
+    if response.status_code >= 500 or response.status_code == 429:
+        raise OSError(f"response_url answered {response.status_code}")
+    if response.status_code != 200:
+        raise Undeliverable(response.body)
 
 
-def send_report(parcel: Parcel, artist: Artist, pace: Pace) -> None:
+def send_report(parcel: Parcel, artist: Artist, pace: Pace) -> Afterwards | None:
     """Compose, draw, upload, post. Nothing is read from the database while it is drawn or posted."""
     content = parcel.delivery.content
     with parcel.stores.read(parcel.tenant, now=parcel.now) as store:
         report = compose(store, kind=content["report"], period=content["period"])
+        asker = store.members.find_by_slack(parcel.delivery.team_id, content["asker"])
     channel = content["channel"]
     refuse_strangers(parcel.client, channel)
     file_id = None
@@ -63,7 +88,8 @@ def send_report(parcel: Parcel, artist: Artist, pace: Pace) -> None:
         asker=content["asker"],
         why=content.get("why"),
         maybe_repeated=parcel.delivery.maybe_sent,
-        shared_with_all=channel.startswith(("C", "G")),
+        in_channel=is_channel(channel),
+        may_schedule=asker is not None and may(Role.MANAGER, asker),
         period=content["period"],
     )
     pace.wait(channel)
@@ -74,16 +100,19 @@ def send_report(parcel: Parcel, artist: Artist, pace: Pace) -> None:
         ),
         file_id,
     )
-    if content.get("response_url"):
-        WebhookClient(content["response_url"]).send_dict(_where_it_is(content))
+    response_url = content.get("response_url")
+    if asker is None or not response_url:
+        return None
+    key = f"where {parcel.delivery.id}"
+    return lambda store: queue_response(store, key, _where_it_is(channel), member=asker, response_url=response_url)
 
 
 def refuse_strangers(client: WebClient, channel: str) -> None:
     """No figures go to a channel that is shared with another company."""
-    if not channel.startswith(("C", "G")):
+    if not is_channel(channel):
         return
     described: dict[str, Any] = client.conversations_info(channel=channel)["channel"]
-    if described.get("is_ext_shared") or described.get("is_pending_ext_shared"):
+    if is_shared_with_strangers(described):
         raise Undeliverable("shared_with_strangers")
 
 
@@ -113,8 +142,8 @@ def post_with_picture(post: Callable[..., Any], file_id: str | None) -> None:
         post(file_id=None, plain=True)
 
 
-def _where_it_is(content: dict[str, Any]) -> dict[str, Any]:
-    if content["channel"].startswith(("C", "G")):
+def _where_it_is(channel: str) -> dict[str, Any]:
+    if is_channel(channel):
         return {"delete_original": True}
     return {
         "replace_original": True,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+from zoneinfo import available_timezones
 
+from babel import Locale, UnknownLocaleError
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import BotError
@@ -35,6 +37,32 @@ class Settings(BaseSettings):
     default_locale: str = "en_US"
     default_time_zone: str = "UTC"
 
+    @field_validator("default_time_zone")
+    @classmethod
+    def _zone_exists(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError(f"there is no time zone {name}; name one like Asia/Kolkata")
+        return name
+
+    @field_validator("default_locale")
+    @classmethod
+    def _locale_exists(cls, name: str) -> str:
+        try:
+            Locale.parse(name)
+        except (ValueError, UnknownLocaleError) as error:
+            raise ValueError(f"there is no locale {name}; name one like en_IN") from error
+        return name
+
+    @field_validator("token_key")
+    @classmethod
+    def _key_fits(cls, key: SecretStr | None) -> SecretStr | None:
+        if key is not None:
+            try:
+                Fernet(key.get_secret_value())
+            except ValueError as error:
+                raise ValueError("it must be a Fernet key: 32 bytes in URL-safe base64") from error
+        return key
+
     @property
     def token_cipher_key(self) -> bytes:
         """The key that bot tokens are encrypted with: TOKEN_KEY, else one derived from Slack's secret.
@@ -42,7 +70,6 @@ class Settings(BaseSettings):
         Raises NoWayIn where there is neither.
         """
         if self.token_key is not None:
-            Fernet(self.token_key.get_secret_value())
             return self.token_key.get_secret_value().encode()
         secret = self.slack_signing_secret or self.slack_app_token
         if secret is None:

@@ -7,8 +7,9 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.model import Member, Write
+from handlers.channels import is_channel
 from handlers.context import OpenStore, People
-from handlers.replies import queue_response
+from handlers.replies import queue_home, queue_response
 from handlers.routes import Routes
 from handlers.views.answers import undone
 from storage.store import Store
@@ -31,6 +32,8 @@ def press_undo(
                 member=member,
                 response_url=body["response_url"],
             )
+        if not is_channel(body.get("channel", {}).get("id", "")):
+            queue_home(store, f"home {body['trigger_id']}", member=member)
     people.forget_all()  # what was undone may be a role
     ack()
 

@@ -9,9 +9,13 @@ from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_MILLISECONDS = 30_000
+
+Unreachable = OperationalError
+"""Raised where the database does not answer."""
 
 
 class Turnstile:
@@ -61,6 +65,15 @@ class Database:
     def read(self) -> Iterator[Session]:
         with self._readers.begin() as session:
             yield session
+
+    def refresh_statistics(self) -> None:
+        """Tell PostgreSQL of many new rows at once.
+
+        The plans that it made for an empty table, foreign keys' checks among them, read all of a full one.
+        """
+        if not self.is_sqlite:
+            with self.engine.begin() as connection:
+                connection.exec_driver_sql("ANALYZE")
 
     def close(self) -> None:
         self.engine.dispose()

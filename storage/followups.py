@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.model import FollowUp, FollowUpStatus, Lead
 from storage.leads import to_model as lead_model
-from storage.rows import FollowUpRow, LeadRow
+from storage.rows import FollowUpRow, LeadRow, MilestoneRow
 
 
 class FollowUps:
@@ -29,12 +29,20 @@ class FollowUps:
         self._session.flush()
         return to_model(row)
 
-    def settle(self, lead_id: int, *, by_milestone_id: int) -> list[FollowUp]:
-        """Mark the lead's pending follow-ups done by this milestone, and return them."""
-        pending = select(FollowUpRow).where(
-            FollowUpRow.lead_id == lead_id,
-            FollowUpRow.status == FollowUpStatus.PENDING,
-            FollowUpRow.milestone_id != by_milestone_id,
+    def settle(self, lead_id: int, *, by_milestone_id: int, on: date) -> list[FollowUp]:
+        """Mark done by this milestone of the day `on` what was pending since earlier, and return it.
+
+        What a later event asked for stays: an event that is logged afterwards does not answer it.
+        """
+        pending = (
+            select(FollowUpRow)
+            .join(MilestoneRow, MilestoneRow.id == FollowUpRow.milestone_id)
+            .where(
+                FollowUpRow.lead_id == lead_id,
+                FollowUpRow.status == FollowUpStatus.PENDING,
+                FollowUpRow.milestone_id != by_milestone_id,
+                MilestoneRow.happened_on <= on,
+            )
         )
         rows = list(self._session.scalars(pending))
         for row in rows:

@@ -85,8 +85,9 @@ class Writes:
         self._session.add(write)
         self._session.flush()
         if changes:
-            # One statement for all: an import changes tens of thousands of records.
-            self._session.execute(insert(ChangeRow), [_kept(change, write) for change in changes])
+            # One statement for all, those without a before or an after too: an import changes tens of thousands.
+            kept = [_kept(change, write) for change in changes]
+            self._session.execute(insert(ChangeRow), kept, execution_options={"render_nulls": True})
         return _to_model(write)
 
     def undo(self, write_id: int, *, member_id: int, now: datetime) -> Write:
@@ -135,7 +136,7 @@ class Writes:
                 )
             )
             if self._session.scalar(later.limit(1)) is not None:
-                raise AlreadyChanged(what=f"one of its {kind.replace('_', ' ')}")
+                raise AlreadyChanged(what="something else was logged on it")
 
     def _put_back(self, change: ChangeRow) -> None:
         row_class = _RECORDED[change.kind]
@@ -151,7 +152,7 @@ class Writes:
         try:
             self._session.flush()
         except IntegrityError as error:
-            raise AlreadyChanged(what="something that hangs on it") from error
+            raise AlreadyChanged(what="something else came to hang on it") from error
 
 
 _RECORDED: dict[str, type[Recorded]] = {

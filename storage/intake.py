@@ -20,6 +20,7 @@ CLOSING = {LeadStatus.CONVERTED: MilestoneType.BOOKING, LeadStatus.LOST: Milesto
 """The milestone that closes a deal, by what it closes it as."""
 
 Held = tuple[Deal, LeadRow]
+Event = StatusChangeRow | MilestoneRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,11 @@ class Intake:
         self._add("lead", [row for _, row in new], "L-{}")
         old = [(deal, known[deal.external_id]) for deal in deals if deal.external_id in known]
         changed = {deal.external_id for deal, row in old if _correct(deal, row)}
+        # Before the flush, so that a new lead is written once, with the status that it comes to.
+        moves = {deal.external_id: (row, _move(deal, row, member_id)) for deal, row in [*new, *old]}
         self._session.flush()
         self._add_first_milestones(new)
-        changed |= self._move([*new, *old], member_id)
+        changed |= self._add_moves(moves)
         changed |= self._book([(deal, row) for deal, row in [*new, *old] if deal.is_won])
         self._session.flush()
         updated = len(changed & known.keys())
@@ -67,6 +70,7 @@ class Intake:
             external_id=deal.external_id,
             status=LeadStatus.NEW,
             stage=0,
+            events=0,
             notes=f"Product: {deal.product}" if deal.product else None,
         )
         _correct(deal, row)
@@ -85,24 +89,13 @@ class Intake:
             if deal.created_on
         )
 
-    def _move(self, held: Sequence[Held], member_id: int) -> set[str]:
-        """Bring each lead to its deal's status, by way of contacted if it was closed; which ones moved."""
-        moved = set()
-        for deal, row in held:
-            for status, on in _steps(deal, row):
-                self._step(row, status, on, member_id)
-                moved.add(deal.external_id)
-        return moved
-
-    def _step(self, row: LeadRow, status: LeadStatus, on: date | None, member_id: int) -> None:
-        change = StatusChangeRow(
-            lead_id=row.id, from_status=row.status, to_status=status, changed_on=on, member_id=member_id
-        )
-        self._session.add(change)
-        if status in CLOSING and on is not None:
-            self._session.add(MilestoneRow(lead_id=row.id, type=CLOSING[status], happened_on=on))
-        row.status, row.stage = status, stage_after(row.stage, status)
-        row.last_activity_on = max(filter(None, (on, row.last_activity_on)), default=None)
+    def _add_moves(self, moves: Mapping[str, tuple[LeadRow, list[Event]]]) -> set[str]:
+        """Keep how the leads came to their status; which ones moved."""
+        for row, events in moves.values():
+            for event in events:
+                event.lead_id = row.id
+                self._session.add(event)
+        return {external_id for external_id, (_, events) in moves.items() if events}
 
     def _book(self, won: Sequence[Held]) -> set[str]:
         """A confirmed booking for every won deal, made or corrected; whose booking changed."""
@@ -158,6 +151,18 @@ def _correct(deal: Deal, row: LeadRow) -> bool:
     if row.last_activity_on is None:
         row.last_activity_on = deal.created_on
     return bool(differing)
+
+
+def _move(deal: Deal, row: LeadRow, member_id: int) -> list[Event]:
+    """Bring the lead to its deal's status, by way of contacted if it was closed; what is to be kept of it."""
+    events: list[Event] = []
+    for status, on in _steps(deal, row):
+        events.append(StatusChangeRow(from_status=row.status, to_status=status, changed_on=on, member_id=member_id))
+        if status in CLOSING and on is not None:
+            events.append(MilestoneRow(type=CLOSING[status], happened_on=on))
+        row.status, row.stage = status, stage_after(row.stage, status)
+        row.last_activity_on = max(filter(None, (on, row.last_activity_on)), default=None)
+    return events
 
 
 def _steps(deal: Deal, row: LeadRow) -> list[tuple[LeadStatus, date | None]]:

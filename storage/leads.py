@@ -103,6 +103,7 @@ class Leads:
         """Note that something happened with the lead on that day."""
         row = self._row(lead_id)
         row.last_activity_on = max(on, row.last_activity_on or on)
+        row.events += 1
 
     def move(
         self,
@@ -142,8 +143,9 @@ class Leads:
         return to_model(row)
 
     def _row(self, lead_id: int) -> LeadRow:
-        row = self._session.scalar(_kept().where(LeadRow.id == lead_id))
-        if row is None:
+        # One use case asks for its lead several times; it is read once.
+        row = self._session.get(LeadRow, lead_id)
+        if row is None or row.deleted_at is not None:
             raise NothingFound(what="lead", text=lead_id, hint="It may have been deleted.")
         return row
 

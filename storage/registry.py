@@ -46,6 +46,12 @@ class Registry:
                 self._known[team_id] = self._to_workspace(row, session.get_one(TenantRow, row.tenant_id))
         return self._known[team_id]
 
+    def find_tenant_of(self, team_id: str) -> Tenant | None:
+        """The workspace's tenant, whether or not its token can still be decrypted."""
+        with self._database.read() as session:
+            row = session.get(WorkspaceRow, team_id)
+            return _to_tenant(session.get_one(TenantRow, row.tenant_id)) if row else None
+
     def add_tenant(
         self,
         name: str,

@@ -226,6 +226,8 @@ class LeadRow(Coded):
     # The month of created_on as 202611, kept beside it so that the funnel reads one narrow index.
     created_month: Mapped[int | None]
     last_activity_on: Mapped[date | None]
+    # Counts what happened with the lead: Undo refuses to put it back under something that came later.
+    events: Mapped[int] = mapped_column(default=0)
     external_id: Mapped[str | None] = mapped_column(String(100))
     deleted_at: Mapped[datetime | None]
 

@@ -94,6 +94,10 @@ class Stores:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def refresh_statistics(self) -> None:
+        """Let the database plan for the many rows that were just written."""
+        self._database.refresh_statistics()
+
     @contextmanager
     def read(self, tenant: Tenant, *, now: datetime) -> Iterator[Store]:
         with self._database.read() as session:

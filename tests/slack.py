@@ -205,6 +205,12 @@ class Person:
                 return published
         raise AssertionError("nothing was published")
 
+    def home_now(self) -> Json:
+        """The App Home as it was published last."""
+        published = self._published()
+        assert published is not None
+        return published
+
     def _published(self) -> Json | None:
         home = self.slack.sandbox.ask(lambda state: state.views.home(self.team, self.user))
         return {**home.body, "id": home.id, "hash": home.hash} if home else None

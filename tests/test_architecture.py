@@ -19,7 +19,7 @@ PROGRAM = frozenset(PARTS)
 
 LIBRARIES = {
     "app": {"pydantic", "slack_bolt", "slack_sdk", "waitress"},
-    "handlers": {"apscheduler", "cryptography", "pydantic", "pydantic_settings", "slack_bolt", "slack_sdk"},
+    "handlers": {"apscheduler", "babel", "cryptography", "pydantic", "pydantic_settings", "slack_bolt", "slack_sdk"},
     "storage": {"alembic", "cryptography", "sqlalchemy"},
     "bot": {"babel", "dateparser", "matplotlib", "pydantic", "rapidfuzz"},
     "sandbox": {"aiohttp", "pydantic", "pydantic_core", "yaml"},

@@ -88,7 +88,7 @@ def line_input(
 ) -> PlainTextInputElement:
     return PlainTextInputElement(
         action_id="value",
-        initial_value=initial,
+        initial_value=initial and initial[:limit],
         placeholder=placeholder,
         max_length=limit,
         focus_on_load=focus or None,
@@ -97,7 +97,11 @@ def line_input(
 
 def paragraph_input(*, initial: str | None = None, placeholder: str | None = None) -> PlainTextInputElement:
     return PlainTextInputElement(
-        action_id="value", multiline=True, initial_value=initial, placeholder=placeholder, max_length=3000
+        action_id="value",
+        multiline=True,
+        initial_value=initial and initial[:3000],
+        placeholder=placeholder,
+        max_length=3000,
     )
 
 
@@ -145,7 +149,6 @@ def channel_input(chosen: str | None = None) -> ConversationSelectElement:
     return ConversationSelectElement(
         action_id="value",
         initial_conversation=chosen,
-        default_to_current_conversation=None if chosen else True,
         filter=ConversationFilter(
             include=["public", "private"], exclude_external_shared_channels=True, exclude_bot_users=True
         ),

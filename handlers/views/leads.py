@@ -24,6 +24,10 @@ from handlers.views.blocks import (
 )
 from handlers.views.words import day, escape, shorten, strong
 
+MOST_NOTES = 120
+MOST_STEPS = 15
+"""Steps of a journey on the card, the newest ones; with notes, more would not fit into one section."""
+
 STATUS_SIGNS = {
     LeadStatus.NEW: "🆕",
     LeadStatus.CONTACTED: "💬",
@@ -82,6 +86,18 @@ def lead_name(lead: Lead) -> str:
     return f"{lead.name} · {lead.company}" if lead.company and lead.company != lead.name else lead.name
 
 
+def lead_line(lead: Lead) -> str:
+    """Markup: the lead in a list to choose from."""
+    reach = " · ".join(escape(fact) for fact in (lead.phone, lead.email) if fact)
+    return f"{lead_words(lead)}\n{STATUS_SIGNS[lead.status]} {lead.status.value}" + (f" · {reach}" if reach else "")
+
+
+def which_card(question: str, leads: list[Lead]) -> Blocks:
+    """The question which of several leads to show."""
+    choices = [section(lead_line(lead), accessory=button("Show", "show_lead", str(lead.id))) for lead in leads]
+    return [section(escape(question)), *choices]
+
+
 def lead_words(lead: Lead) -> str:
     """Markup: the lead as a reply names it."""
     return f"{strong(lead_name(lead))} ({lead.code})"
@@ -123,10 +139,11 @@ def milestone_line(milestone: Milestone, today: date) -> str:
     """Markup: what happened, where, and how it went."""
     parts = [
         f"*{milestone.type.label}* {day(milestone.happened_on, today)}",
+        f"{milestone.happened_at:%H:%M}" if milestone.happened_at else None,
         f"at {escape(milestone.location)}" if milestone.location else None,
         f"{OUTCOME_SIGNS[milestone.outcome]} {milestone.outcome.value}" if milestone.outcome else None,
         f"{milestone.duration_minutes} min" if milestone.duration_minutes else None,
-        f"“{escape(milestone.notes)}”" if milestone.notes else None,
+        f"“{escape(shorten(milestone.notes, MOST_NOTES))}”" if milestone.notes else None,
     ]
     return " · ".join(filter(None, parts))
 
@@ -138,6 +155,8 @@ def _journey(milestones: list[Milestone], today: date) -> str:
         gap = (milestone.happened_on - previous).days if previous else 0
         lines.append(f"• {milestone_line(milestone, today)}" + (f"  _+{gap} d_" if gap else ""))
         previous = milestone.happened_on
+    if len(lines) > MOST_STEPS:
+        lines = [f"_{len(lines) - MOST_STEPS} earlier steps_", *lines[-MOST_STEPS:]]
     return "\n".join(lines) or "Nothing has happened yet. Log the first step below."
 
 

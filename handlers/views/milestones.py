@@ -25,12 +25,12 @@ from handlers.views.blocks import (
     tick,
     typeahead,
 )
-from handlers.views.leads import OUTCOME_SIGNS, STATUS_SIGNS, lead_words, milestone_line
+from handlers.views.leads import OUTCOME_SIGNS, STATUS_SIGNS, lead_line, lead_words, milestone_line
 from handlers.views.words import day, escape
 
 HAS_OUTCOME = VISITS | {MilestoneType.DEMO, MilestoneType.NEGOTIATION, MilestoneType.CONTACTED}
-TYPES = [type_ for type_ in MilestoneType if type_ not in (MilestoneType.LEAD_GENERATED, MilestoneType.BOOKING)]
-"""What can be logged by hand: a lead's first milestone comes with the lead, a booking's with the booking."""
+TYPES = [type_ for type_ in MilestoneType if type_ is not MilestoneType.LEAD_GENERATED]
+"""What can be logged by hand: a lead's first milestone comes with the lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Draft:
 
 
 def milestone_form(draft: Draft, *, channel: str | None, remarks: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The form with what the draft knows. `remarks` say what of a typed line was not understood."""
+    """The form with what the draft knows; `remarks` say what of a typed line was not understood."""
     blocks = [*_remarks(remarks), *_inputs(draft)]
     return form("milestone_form", "Log a milestone", blocks, metadata=json.dumps({"channel": channel}))
 
@@ -76,7 +76,7 @@ def _inputs(draft: Draft) -> tuple[dict[str, Any], ...]:
         ),
     ]
     if draft.follow_up_required:
-        blocks.append(field("follow_up_on", "Follow up on", date_input(draft.follow_up_on), optional=True))
+        blocks.append(field("follow_up_on", "Follow up on", date_input(draft.follow_up_on)))
     return tuple(blocks)
 
 
@@ -84,22 +84,26 @@ def _details(draft: Draft) -> Blocks:
     is_visit = draft.type in VISITS
     blocks: Blocks = []
     if is_visit:
-        blocks.append(field("location", "Location", line_input(initial=draft.location, placeholder="Whitefield")))
+        blocks.append(field("location", "Location", line_input(initial=draft.location, placeholder="Where was it?")))
     if draft.type in HAS_OUTCOME:
         outcomes = [(outcome.value, f"{OUTCOME_SIGNS[outcome]} {outcome.value.capitalize()}") for outcome in Outcome]
         blocks.append(field("outcome", "Outcome", select(outcomes, chosen=draft.outcome), optional=not is_visit))
         blocks.append(field("duration", "Minutes", number_input(draft.duration, 1, 1440), optional=True))
     cancelled = draft.type is MilestoneType.CANCELLATION
-    hint = "Why? The report on cancellations lives on it." if cancelled else None
+    hint = "Why? The next person to call should know." if cancelled else None
     blocks.append(field("notes", "Notes", paragraph_input(initial=draft.notes), optional=True, hint=hint))
     return blocks
+
+
+def carried_line(lead: Lead, line: str) -> str:
+    """The value of the button that logs this line for this lead; Slack takes 2,000 characters."""
+    return json.dumps([lead.id, line], ensure_ascii=False)
 
 
 def which_lead(question: str, leads: list[Lead], line: str) -> Blocks:
     """The question which of several leads a line meant; each button carries the line along."""
     choices = [
-        section(lead_words(lead), accessory=button("This one", "log_line", json.dumps([lead.id, line])))
-        for lead in leads
+        section(lead_line(lead), accessory=button("This one", "log_line", carried_line(lead, line))) for lead in leads
     ]
     return [section(escape(question)), *choices]
 
@@ -118,6 +122,8 @@ def logged(
     effects = []
     if lead.status is not before:
         effects.append(f"{STATUS_SIGNS[lead.status]} now {lead.status.value}")
+    elif lead.status is LeadStatus.LOST and milestone.type is not MilestoneType.CANCELLATION:
+        effects.append(f"{STATUS_SIGNS[lead.status]} still lost; log _reengaged_ to win it back")
     if follow_up is not None:
         effects.append(f"⏰ follow up {day(follow_up.due_on, today)}")
     effects += [f"☑️ follow-up of {day(done.due_on, today)} done" for done in settled]

@@ -15,14 +15,18 @@ MOST_ROWS = 98
 """Slack documents 100 or 200 rows beside the header, by page; the totals take one of them."""
 
 
+MAYBE_TWICE = "⚠️ This may be here twice: Milepost was interrupted while it posted."
+
+
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """Who asked (a Slack user id), why it comes now, and whether it may be the second time."""
+    """Who asked (a Slack user id), what may be done with it, why it comes now, and perhaps for the second time."""
 
     asker: str
     why: str | None
     maybe_repeated: bool
-    shared_with_all: bool
+    in_channel: bool
+    may_schedule: bool
     period: str
 
 
@@ -46,7 +50,8 @@ def report_message(report: Report, posting: Posting, *, file_id: str | None, pla
     others = [finding for finding in report.findings if finding != report.headline]
     if others:
         blocks.append(section("\n".join(f"• {escape(finding)}" for finding in others)))
-    blocks += [context(*_small_print(report, posting)), _buttons(posting)]
+    blocks.append(context(*_small_print(report, posting)))
+    blocks += _buttons(posting)
     return {
         "text": f"{escape(report.title)}, {escape(report.subtitle)}: {escape(report.headline)}",
         "blocks": blocks,
@@ -55,7 +60,7 @@ def report_message(report: Report, posting: Posting, *, file_id: str | None, pla
 
 def _small_print(report: Report, posting: Posting) -> list[str]:
     by = f"Asked for by <@{posting.asker}>" if posting.why is None else f"{posting.why} by <@{posting.asker}>"
-    repeated = ["⚠️ This may be here twice: Milepost was interrupted while it posted."] if posting.maybe_repeated else []
+    repeated = [MAYBE_TWICE] if posting.maybe_repeated else []
     return [
         *repeated,
         *[escape(definition) for definition in report.definitions],
@@ -63,11 +68,13 @@ def _small_print(report: Report, posting: Posting) -> list[str]:
     ]
 
 
-def _buttons(posting: Posting) -> dict[str, Any]:
-    buttons = [button("Schedule this", "schedule_report", posting.period)]
-    if not posting.shared_with_all:
-        buttons.insert(0, button("Share in a channel", "share_report", posting.period, style="primary"))
-    return actions(*buttons)
+def _buttons(posting: Posting) -> Blocks:
+    buttons = []
+    if not posting.in_channel:
+        buttons.append(button("Share in a channel", "share_report", posting.period, style="primary"))
+    if posting.may_schedule:
+        buttons.append(button("Schedule this", "schedule_report", posting.period))
+    return [actions(*buttons)] if buttons else []
 
 
 def _data_table(table: Table) -> dict[str, Any]:

@@ -99,10 +99,14 @@ def test_after_the_lead_everything_may_come_in_any_order(pieces: list[str]) -> N
         ("propsal", MilestoneType.PROPOSAL),
         ("negociaton", MilestoneType.NEGOTIATION),
         ("booked", MilestoneType.BOOKING),
-        ("cancelled", MilestoneType.CANCELLATION),
         ("re-engaged", MilestoneType.REENGAGED),
         ("lead generated", MilestoneType.LEAD_GENERATED),
         ("contacted", MilestoneType.CONTACTED),
+        *((word, MilestoneType.CANCELLATION) for word in ("cancel", "cancelled", "canceled", "Lost,", "dropped")),
+        *((word, MilestoneType.CONTACTED) for word in ("call", "called", "phoned")),
+        *((word, MilestoneType.PROPOSAL) for word in ("quote", "quotation", "offer")),
+        *((word, MilestoneType.REENGAGED) for word in ("reengage", "re-engage", "revived")),
+        ("negotiating", MilestoneType.NEGOTIATION),
     ],
 )
 def test_a_type_is_read_in_any_spelling_and_beats_the_default(words: str, kind: MilestoneType) -> None:
@@ -127,8 +131,14 @@ def test_an_outcome_is_read_as_word_sign_or_emoji(word: str, outcome: Outcome) -
     [
         ("@ Whitefield", "Whitefield"),
         ("@Whitefield,", "Whitefield"),
-        ("@ MG Road, Sector 12 - Phase 2", "MG Road, Sector 12 - Phase 2"),
+        ("@ MG Road, Bengaluru", "MG Road, Bengaluru"),
         ("@ Good Shepherd Road", "Good Shepherd Road"),
+        ("@ Tower B", "Tower B"),
+        ("@ Whitefield Phase 2", "Whitefield Phase 2"),
+        ("@ Sector 45, Noida", "Sector 45, Noida"),
+        ("@ Indiranagar 2nd Stage", "Indiranagar 2nd Stage"),
+        ("@ 100 Feet Road", "100 Feet Road"),
+        ('@ "MG Road, Sector 12 - Phase 2"', "MG Road, Sector 12 - Phase 2"),
         ('@ "North Demo Centre, 25 Nov Street"', "North Demo Centre, 25 Nov Street"),
     ],
 )
@@ -139,21 +149,49 @@ def test_a_place_runs_from_the_at_sign_to_the_next_known_word(words: str, place:
 
 
 @pytest.mark.parametrize(
+    ("words", "place", "unread"),
+    [
+        ("@ whitefield loved the 3bhk", "whitefield", ("loved", "the", "3bhk")),
+        ("@ Prestige Tech Park Marathahalli", "Prestige", ("Tech", "Park", "Marathahalli")),
+        ("@ Whitefield 45 foo", "Whitefield", ("45", "foo")),
+        ("@ Whitefield 45", "Whitefield", ("45",)),
+        ("@ Whitefield 3bhk", "Whitefield", ("3bhk",)),
+    ],
+)
+def test_of_words_that_are_no_place_the_first_is_and_the_others_are_asked_about(
+    words: str, place: str, unread: tuple[str, ...]
+) -> None:
+    assert read(f"acme {words} follow up fri") == follow_up(FRIDAY, location=place, unread=unread)
+
+
+@pytest.mark.parametrize(
     "quoted",
     [
         '"client\'s happy"',
         "“client's happy”",
         "'client's happy'",
         "‘client's happy’",
-        "\"client's happy",
-        "“client's happy",
-        "'client's happy",
         "„client's happy“",
         "\"client's\" 'happy'",
     ],
 )
-def test_quoted_text_is_the_notes_whatever_the_quotes_and_even_unclosed(quoted: str) -> None:
+def test_quoted_text_is_the_notes_whatever_the_quotes(quoted: str) -> None:
     assert read(f"acme {quoted}") == acme(notes="client's happy")
+
+
+@pytest.mark.parametrize("opened", ['"', "“", "„", "'", "‘"])
+def test_a_quote_that_is_never_closed_is_kept_as_notes_and_asked_about(opened: str) -> None:
+    rest = "client's happy follow up fri"
+    captured = read(f"acme pos {opened}{rest}")
+    assert captured == acme(outcome=Outcome.POSITIVE, notes=rest, problems=(("notes", rest),))
+    assert not captured.complete
+
+
+def test_a_quote_that_is_never_closed_is_no_leads_name_and_no_place() -> None:
+    assert read('"acme pos') == visit(notes="acme pos", problems=(("notes", "acme pos"),))
+    assert read('acme @ "North Wing f/u fri') == acme(
+        notes="North Wing f/u fri", problems=(("location", "@"), ("notes", "North Wing f/u fri"))
+    )
 
 
 def test_an_at_sign_before_a_follow_up_is_a_place_left_out() -> None:
@@ -185,7 +223,6 @@ def test_a_follow_up_date_looks_ahead(words: str, day: date) -> None:
 @pytest.mark.parametrize(
     ("words", "unreadable"),
     [
-        ("follow up", "follow up"),
         ("follow up blurg", "blurg"),
         ("follow up 31 feb", "31 feb"),
         ("follow up fri 28 nov", "fri 28 nov"),
@@ -197,6 +234,14 @@ def test_a_follow_up_without_a_readable_date_is_a_problem_and_no_date_is_guessed
     captured = read(f"acme {words}")
     assert captured.problems == (("follow_up_on", unreadable),)
     assert (captured.follow_up_asked, captured.follow_up_on, captured.on) == (True, None, WEDNESDAY)
+    assert not captured.complete
+
+
+@pytest.mark.parametrize("words", ["follow up", "f/u on", 'follow up "call him"', "follow up positive"])
+def test_a_follow_up_that_says_no_date_at_all_is_a_problem_without_words(words: str) -> None:
+    captured = read(f"acme {words}")
+    assert captured.problems == (("follow_up_on", ""),)
+    assert captured.follow_up_asked
     assert not captured.complete
 
 
@@ -300,7 +345,16 @@ def test_the_words_before_the_first_known_one_are_the_leads(line: str, lead: str
     assert read(line) == visit(lead_words=lead, outcome=Outcome.POSITIVE)
 
 
-LEADS = {"good earth", "march interiors", "positive homes", "monday motors", "demo ltd", "fu wang", "acme"}
+LEADS = {
+    "good earth",
+    "march interiors",
+    "positive homes",
+    "monday motors",
+    "demo ltd",
+    "fu wang",
+    "lost world",
+    "acme",
+}
 
 
 def known(words: str) -> bool:
@@ -308,7 +362,7 @@ def known(words: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    "name", ["Good Earth", "March Interiors", "Positive Homes", "monday motors", "DEMO LTD", "Fu Wang"]
+    "name", ["Good Earth", "March Interiors", "Positive Homes", "monday motors", "DEMO LTD", "Fu Wang", "Lost World"]
 )
 def test_a_leads_name_may_contain_words_that_mean_something_else(name: str) -> None:
     expected = visit(lead_words=name, outcome=Outcome.NEGATIVE, on=date(2026, 11, 23))

@@ -144,12 +144,20 @@ def test_the_picture_says_the_finding_the_numbers_and_the_definitions() -> None:
     lines, _ = transcript(year(filters_label="owner Asha Rao"))
     said = [line.text for line in lines]
     assert (
-        " ".join(said[:2]) == "33.3 % of new leads went no further Lead funnel · Dec 2025 – Nov 2026 · owner Asha Rao"
+        " ".join(said[:2]) == "240 of 720 new leads went no further Lead funnel · Dec 2025 – Nov 2026 · owner Asha Rao"
     )
     for text in ("720", "480", "66.7 %", "−240 · 33.3 %", "48", "6.7 %", "New leads by month", "Dec", "2025", "6.7"):
         assert text in said
     assert "As of 25 Nov 2026." in " ".join(said)
     assert "Left out: 500 leads without a created date." in " ".join(said)
+
+
+def test_the_longest_definitions_leave_room_for_the_date() -> None:
+    rows: list[FunnelRow] = [(202611, 0, False, 123_456), (202608, 0, True, 123_456)]
+    lines, _ = transcript(chart_of(rows, period="from 2023-02-15 to 2026-11-10"))
+    notes = " ".join(line.text for line in lines[-6:])
+    assert "Pale: quarters" in notes
+    assert notes.endswith("Left out: 500 leads without a created date. As of 25 Nov 2026.")
 
 
 def test_columns_too_narrow_for_every_label_are_labelled_in_turn_and_at_the_end() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.funnel import FunnelRow
-from tests.bot.funnels import CONTACTED, CONVERTED, NEW, month, report
+from tests.bot.funnels import CONTACTED, CONVERTED, NEW, QUALIFIED, month, report
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,13 @@ def test_the_leak_says_what_became_of_its_leads(lost: int, still_open: int, fate
 
 def test_a_leak_of_leads_that_are_mostly_open_is_not_called_final() -> None:
     found = report([(202608, NEW, True, 4), (202608, NEW, False, 6), (202608, CONVERTED, False, 10)])
-    assert found.headline == "50 % of new leads have gone no further yet"
+    assert found.headline == "10 of 20 new leads have gone no further yet"
+
+
+def test_the_headline_counts_because_the_largest_leak_is_largest_by_number() -> None:
+    found = report([(202608, CONTACTED, True, 198), (202608, QUALIFIED, True, 120), (202608, CONVERTED, False, 157)])
+    assert found.headline == "198 of 475 contacted leads went no further"
+    assert "Largest leak: the step that most leads did not take." in found.definitions
 
 
 @pytest.mark.parametrize(
@@ -37,10 +43,10 @@ def test_conversion_is_held_against_the_target(converted: int, verdict: str) -> 
 @pytest.mark.parametrize(
     ("before", "ending"),
     [
-        (month(202508, created=80, converted=4), ", 5 points above the 12 months before, on 20 more leads."),
-        (month(202508, created=130, converted=39), ", 20 points below the 12 months before, on 30 fewer leads."),
-        (month(202508, created=101, converted=10), ", 0.1 points above the 12 months before, on 1 fewer lead."),
-        (month(202508, created=100, converted=10), ", level with the 12 months before, on as many leads."),
+        (month(202412, created=80, converted=4), ", 5 points above the 12 months before, on 20 more leads."),
+        (month(202412, created=130, converted=39), ", 20 points below the 12 months before, on 30 fewer leads."),
+        (month(202412, created=101, converted=10), ", 0.1 points above the 12 months before, on 1 fewer lead."),
+        (month(202412, created=100, converted=10), ", level with the 12 months before, on as many leads."),
         ([], "; there were no leads in the 12 months before."),
     ],
     ids=["above", "below", "a little above", "level", "nothing before"],
@@ -50,15 +56,41 @@ def test_conversion_is_compared_with_the_period_before(before: list[FunnelRow], 
     assert found.findings[1] == f"10 of 100 leads converted: 10 %, below the target of 20 %{ending}"
 
 
+@pytest.mark.parametrize(
+    ("first_month", "compared"), [(202412, True), (202503, True), (202504, False), (202511, False)]
+)
+def test_a_period_before_whose_leads_begin_late_is_not_compared_with(first_month: int, compared: bool) -> None:
+    found = report(month(202608, created=100, converted=10), month(first_month, created=50, converted=10))
+    assert ("the 12 months before" in found.findings[1]) is compared
+
+
 def test_a_fall_says_how_many_leads_had_no_time_yet() -> None:
     found = report(
-        [*month(202608, created=50, converted=10), *month(202611, created=50, converted=0)],
-        month(202508, created=100, converted=20),
+        [*month(202608, created=51, converted=10), *month(202611, created=49, converted=0)],
+        month(202412, created=100, converted=20),
     )
     assert found.findings[1].endswith(
-        "10 points below the 12 months before, on as many leads; 50 came too recently to judge."
+        "10 points below the 12 months before, on as many leads; 49 came too recently to judge."
     )
-    assert "Months not yet 30 days over are young (pale): 50 leads may still convert." in found.definitions
+
+
+@pytest.mark.parametrize(
+    ("period", "ripe", "young", "finding"),
+    [
+        ("this month", 0, 58, "2 of 58 leads converted so far: 3.4 %; 58 came too recently to judge."),
+        ("today", 0, 3, "2 of 3 leads converted so far: 66.7 %; 3 came too recently to judge."),
+        ("last 12 months", 50, 50, "2 of 100 leads converted so far: 2 %; 50 came too recently to judge."),
+    ],
+)
+def test_a_period_of_mostly_young_leads_is_not_judged(period: str, ripe: int, young: int, finding: str) -> None:
+    rows = [(202611, NEW, False, young - 2), (202611, CONVERTED, False, 2)]
+    found = report(rows + [(202608, NEW, True, ripe)] * bool(ripe), [], period=period)
+    assert finding in found.findings
+
+
+def test_only_leads_of_recent_months_are_too_recent_where_years_are_drawn() -> None:
+    found = report([(202601, NEW, True, 60), (202611, NEW, False, 40)], period="last 7 years")
+    assert found.findings[1] == "0 of 100 leads converted: 0 %, below the target of 20 %."
 
 
 def test_the_best_and_the_weakest_month_are_named_with_their_size() -> None:
@@ -94,6 +126,27 @@ def test_a_month_with_few_leads_is_neither_best_nor_weakest() -> None:
     assert found.findings[2] == "Best month: Aug 2026, 20 % of 50 leads; weakest: Sep 2026, 10 % of 50 leads."
 
 
+def test_a_month_that_the_period_cuts_is_neither_best_nor_weakest() -> None:
+    rows = [
+        *month(202608, created=12, converted=0),
+        *month(202609, created=50, converted=10),
+        *month(202610, created=50, converted=5),
+        *month(202611, created=12, converted=12),
+    ]
+    found = report(rows, period="last 90 days")
+    assert found.findings[2] == "Best month: Sep 2026, 20 % of 50 leads."
+
+
+def test_a_quarter_that_the_period_cuts_is_neither_best_nor_weakest() -> None:
+    rows = [
+        *month(202411, created=20, converted=0),
+        *month(202501, created=20, converted=10),
+        *month(202504, created=20, converted=5),
+    ]
+    found = report(rows, period="last 25 months")
+    assert found.findings[2] == "Best quarter: Q1 2025, 50 % of 20 leads; weakest: Q2 2025, 25 % of 20 leads."
+
+
 def test_months_that_are_all_alike_have_no_best() -> None:
     found = report([*month(202608, created=50, converted=5), *month(202609, created=20, converted=2)])
     assert len(found.findings) == 2
@@ -102,7 +155,7 @@ def test_months_that_are_all_alike_have_no_best() -> None:
 def test_with_one_lead_there_is_no_talk_of_leaks() -> None:
     found = report([(202611, CONTACTED, False, 1)], period="this month")
     assert found.headline == "1 lead, 0 converted"
-    assert found.findings == ("0 of 1 lead converted: 0 %, below the target of 20 %.",)
+    assert found.findings == ("0 of 1 lead converted so far: 0 %; 1 came too recently to judge.",)
     assert found.chart is not None
     assert found.chart.leak is None
 

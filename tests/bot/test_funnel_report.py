@@ -32,7 +32,7 @@ def test_the_guides_october_comes_out_exactly() -> None:
             (202510, CONVERTED, False, 5),
         ],
         period="2025-10",
-        today=date(2025, 11, 25),
+        today=date(2025, 12, 25),
     )
     assert (found.title, found.subtitle) == ("Lead funnel", "Oct 2025")
     assert found.table is not None
@@ -43,7 +43,7 @@ def test_the_guides_october_comes_out_exactly() -> None:
         ["Oct 2025", "50", "40", "30", "5", "5", "40", "10 %"],
         ["Total", "50", "40", "30", "5", "5", "40", "10 %"],
     ]
-    assert found.headline == "83.3 % of qualified leads went no further"
+    assert found.headline == "25 of 30 qualified leads went no further"
     assert found.findings == (
         "The largest leak is between Qualified and Negotiation: 25 of 30 leads (83.3 %) went no further, "
         "20 of them lost and 5 still open.",
@@ -84,6 +84,24 @@ def test_a_period_that_cuts_months_says_so() -> None:
     rows = month(202609, created=12, converted=2)
     assert cut in report(rows, period="last 90 days").definitions
     assert cut not in report(rows, period="last 12 months").definitions
+
+
+@pytest.mark.parametrize(
+    ("period", "pale"),
+    [
+        ("last 12 months", "months still running or ended less than 30 days ago; 35 of their leads"),
+        ("last 6 years", "quarters still running or ended less than 30 days ago; 35 of their leads"),
+        ("last 7 years", "years still running or ended less than 30 days ago; 41 of their leads"),
+    ],
+)
+def test_pale_columns_are_explained_with_the_leads_that_are_still_open(period: str, pale: str) -> None:
+    rows = [(202601, NEW, False, 6), (202611, NEW, True, 5), (202611, NEW, False, 35), (202611, CONVERTED, True, 2)]
+    assert f"Pale: {pale} may still convert." in report(rows, period=period).definitions
+
+
+def test_without_columns_nothing_is_said_of_pale_ones() -> None:
+    definitions = report([(202611, NEW, False, 35)], period="this month").definitions
+    assert not [definition for definition in definitions if "ale" in definition]
 
 
 def test_the_subtitle_says_the_period_and_the_filters() -> None:
@@ -158,7 +176,7 @@ def test_the_alternative_text_says_the_charts_numbers() -> None:
         filters_label="owner Asha Rao",
     )
     assert found.alt_text == (
-        "Lead funnel · Dec 2025 – Nov 2026 · owner Asha Rao. 50.6 % of new leads went no further. "
+        "Lead funnel · Dec 2025 – Nov 2026 · owner Asha Rao. 41 of 81 new leads went no further. "
         "New 81 (100 %), Contacted 40 (49.4 %), Qualified 40 (49.4 %), Negotiation 30 (37 %), Converted 30 (37 %). "
         "Went no further: after New 41 (50.6 %), after Contacted 0 (0 %), after Qualified 10 (25 %), "
         "after Negotiation 0 (0 %). Aug 2026: 80 leads, 30 (37.5 %) converted. Sep 2026: 1 lead, 0 (0 %) converted."

@@ -38,7 +38,7 @@ def test_a_person_seen_for_the_first_time_is_a_rep_and_a_workspace_admin_an_admi
 def test_a_guest_is_refused(slack: Slack) -> None:
     guest = slack.person("kavya")
     guest.say("/lead", channel="C0VISITS")
-    assert "belongs to another company" in guest.last("C0VISITS")["text"]
+    assert "guests can't use it" in guest.last("C0VISITS")["text"]
     assert guest.view is None
 
 
@@ -69,12 +69,33 @@ def test_an_admin_makes_a_manager_and_a_rep_can_not(slack: Slack) -> None:
     asha.say("/milepost role <@U0ASHA> manager")
     assert asha.last()["text"].startswith("Giving roles needs the admin role.")
     anand.say("/milepost role <@U0ASHA> manager")
-    assert anand.last()["text"] == "🔑 <@U0ASHA> is now manager"
+    assert anand.last()["text"] == "🔑 <@U0ASHA> is now a manager"
     asha.say("/schedule new")
     assert asha.form["callback_id"] == "schedule_form"
     anand.press("Undo")
     asha.say("/schedule")
     assert asha.last()["text"].startswith("Scheduling reports needs the manager role.")
+
+
+def test_the_last_admin_stays_admin(slack: Slack) -> None:
+    anand = slack.person("anand")
+    anand.say("/milepost role <@U0ANAND> rep")
+    assert anand.last()["text"] == "Somebody must stay admin. Make another member admin first."
+    assert anand.member.role is Role.ADMIN
+
+
+def test_a_guest_gets_no_role(slack: Slack) -> None:
+    anand = slack.person("anand")
+    anand.say("/milepost role <@U0GUEST> manager")
+    assert anand.last()["text"].startswith("A role can be given to the members of this workspace")
+
+
+def test_every_command_works_behind_milepost_too(slack: Slack) -> None:
+    asha = slack.person("asha")
+    asha.say("/milepost Lead")
+    asha.submit(name="Acme Corp")
+    asha.say('/milepost visit acme positive @ Whitefield "loved it"')
+    assert "*Site visit* today" in asha.last()["text"]
 
 
 def test_milepost_answers_help_and_says_what_it_did_not_understand(slack: Slack) -> None:
@@ -95,6 +116,15 @@ def test_markup_in_a_name_pings_nobody(slack: Slack) -> None:
     asha.say("/lead L-1")
     card = asha.last()["blocks"]
     assert [block["type"] for block in card if "<@U0PRIYA>" in str(block)] == ["header"], "plain text, never markup"
+
+
+def test_the_same_request_twice_opens_one_form_and_complains_of_nothing(slack: Slack) -> None:
+    asha = slack.person("asha")
+    slack.fault("/lead", "duplicate")
+    said = len(asha.messages())
+    asha.say("/lead")
+    assert asha.form["callback_id"] == "lead_form"
+    assert len(asha.messages()) == said
 
 
 def test_an_unexpected_error_is_answered_with_a_reference_and_logged_under_it(slack: Slack) -> None:

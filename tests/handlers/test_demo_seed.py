@@ -14,12 +14,11 @@ from bot.demo.contoso import CONTOSO
 from bot.demo.market import Market
 from bot.demo.northwind import NORTHWIND
 from bot.demo.story import Story, tell
-from bot.errors import NothingFound
 from bot.model import BookingStatus, FollowUpStatus, LeadStatus, Member, Role, Tenant
 from handlers.demo.first_posts import queue_first_posts, visit_line
 from handlers.demo.seed import SEED, Person, seed
 from handlers.home import team_figures
-from handlers.leads import find_lead, find_leads
+from handlers.leads import find_leads
 from handlers.lines import is_enough, read_line
 from handlers.reports import compose
 from handlers.views.schedules import schedule_words
@@ -92,7 +91,7 @@ def test_the_people_are_members_with_their_roles(store: Store) -> None:
 
 def test_every_lead_stands_where_its_last_step_left_it(store: Store, story: Story) -> None:
     for number, journey in enumerate(story.journeys, start=1):
-        lead = find_lead(store, f"L-{number}")
+        lead = find_leads(store, f"L-{number}")[0]
         assert (lead.name, lead.status, lead.created_on) == (journey.name, journey.status, journey.created_on)
         assert lead.last_activity_on == journey.last_on
         steps = [(step.type, step.happened_on) for step in store.milestones.list_of_lead(lead.id)]
@@ -115,7 +114,7 @@ def test_only_the_last_steps_follow_up_waits(store: Store, story: Story) -> None
     waiting = store.follow_ups.list_pending(limit=100)
     told = [(journey.name, journey.follow_up_on) for journey in story.journeys if journey.follow_up_on]
     assert sorted((lead.name, follow_up.due_on) for follow_up, lead in waiting) == sorted(told)
-    lead = find_lead(store, "acme")
+    lead = find_leads(store, "acme")[0]
     assert [follow_up.status for follow_up in store.follow_ups.list_of_lead(lead.id)] == [FollowUpStatus.PENDING]
 
 
@@ -137,7 +136,7 @@ def test_acme_is_the_one_lead_that_the_example_means(store: Store) -> None:
     assert line == '/visit acme positive @ Whitefield "loved it" follow up fri'
     captured = read_line(store, "/visit", line.removeprefix("/visit "))
     assert is_enough(captured)
-    acme = find_lead(store, captured.lead_words)
+    acme = find_leads(store, captured.lead_words)[0]
     assert (acme.name, acme.company, acme.status) == ("Anil Mehta", "Acme Corp", LeadStatus.CONTACTED)
     assert store.members.get(acme.owner_id).name == "Asha Rao"
 
@@ -149,10 +148,9 @@ def test_sharma_could_be_three_people(store: Store) -> None:
 def test_the_other_company_sees_none_of_it(contoso: Store) -> None:
     story = tell(CONTOSO, reps=["U0BEN"], today=TODAY, seed=SEED)
     assert team_figures(contoso).total_leads == len(story.journeys)
-    assert find_lead(contoso, "hartley").company == "Hartley Hotels"
+    assert find_leads(contoso, "hartley")[0].company == "Hartley Hotels"
     assert {source.name for source in contoso.sources.list()} == {told.name for told in story.sources}
-    with pytest.raises(NothingFound):
-        find_lead(contoso, "acme")
+    assert find_leads(contoso, "acme") == []
 
 
 def test_milepost_has_posted_and_scheduled_before_anybody_looks(database: Database) -> None:

@@ -85,7 +85,7 @@ def test_a_signature_of_ten_minutes_ago_is_refused(send: Send) -> None:
     assert send(command(), at=time.time() - 600)[0] == "401 Unauthorized"
 
 
-@pytest.mark.parametrize("timestamp", ["soon", "1e9", "-1", "١٢٣"])
+@pytest.mark.parametrize("timestamp", ["soon", "1e9", "-1", "١٢٣", "9" * 400, "9" * 5_000])
 def test_a_timestamp_that_is_no_number_is_refused(send: Send, timestamp: str) -> None:
     assert send(command(), timestamp=timestamp)[0] == "401 Unauthorized"
 
@@ -123,6 +123,24 @@ def test_a_body_that_is_too_large_is_not_read(send: Send, length: str) -> None:
 def test_other_paths_are_not_found_and_health_is_ok(send: Send) -> None:
     assert send(command(), path="/")[0] == "404 Not Found"
     assert send(b"", path="/health") == ("200 OK", "ok")
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"type": "view_submission"},
+        {"type": "block_actions", "team": {"id": "T0NORTH"}, "user": {"id": "U0ASHA"}, "actions": []},
+        {"type": "view_submission", "team": {"id": "T0NORTH"}, "user": {"id": "U0ASHA"}, "view": {}},
+        {"type": "block_suggestion", "team": {"id": "T0NORTH"}, "user": {"id": "U0ASHA"}},
+        {"type": "shortcut", "team": {"id": "T0NORTH"}, "user": {"id": "U0ASHA"}},
+    ],
+)
+def test_a_signed_request_without_its_parts_is_no_error_of_the_programs(send: Send, payload: dict[str, object]) -> None:
+    assert not send(urlencode({"payload": json.dumps(payload)}).encode())[0].startswith("5")
+
+
+def test_a_nul_is_dropped_before_anything_sees_it(send: Send) -> None:
+    assert "I found no lead “acme”" in json.loads(send(command(text="ac\x00me"))[1])["text"]
 
 
 def test_a_command_whose_text_contains_the_word_payload_is_answered(send: Send) -> None:

@@ -17,7 +17,10 @@ def test_a_rep_finds_the_own_follow_ups_and_logs_from_there(slack: Slack) -> Non
     assert "⏰ Fri 27 Nov *Acme Corp* (L-1)\nloved it" in texts(home)
     assert "The team" not in texts(home)
     asha.press_at({"type": "view", "view_id": home["id"]}, home["blocks"], "Log")
-    assert asha.form["callback_id"] == "milestone_form"
+    asha.choose("type", "contacted")
+    assert asha.submit() == {"ok": True}
+    slack.deliver()
+    assert "Nothing is waiting for you." in texts(asha.home_now()), "it is shown anew, unasked"
 
 
 def test_a_manager_finds_the_teams_figures(slack: Slack) -> None:

@@ -97,6 +97,7 @@ def test_a_file_does_not_move_a_lead_back_that_went_further_here(database: Datab
         ("A9,Moses,GTX,Cancity,Won,10/20/2016,,5\n", "A won deal needs its close date and its value."),
         ("A9,Moses,GTX,Cancity,Won,10/20/2016,3/1/2017,-5\n", "I can't read “-5” as an amount."),
         ("A9,Moses,GTX,Cancity,Won,10/20/2016,3/1/2016,5\n", "It was closed on 2016-03-01, before it began"),
+        (f"A9,Moses,GTX,{'C' * 201},Engaging,10/20/2016,,\n", "The account has more than 200 characters."),
         (WON, "A1 stands in line 2 already."),
     ],
 )

@@ -77,6 +77,72 @@ def test_an_incomplete_line_opens_the_form_with_what_was_understood(slack: Slack
     assert acme(slack).status is LeadStatus.QUALIFIED
 
 
+def test_what_was_not_understood_lands_in_the_notes_and_what_is_missing_is_said(slack: Slack, asha: Person) -> None:
+    asha.say("/visit acme positive blurg follow up fri")
+    assert "I did not understand “blurg”; it is in the notes." in texts(asha.form)
+    assert "Still needed: location." in texts(asha.form)
+    assert asha.submit(location="Whitefield") == {"ok": True}
+    assert slack.read(lambda store: store.milestones.list_of_lead(acme(slack).id))[0].notes == "blurg"
+
+
+def test_a_visit_logged_afterwards_leaves_a_later_follow_up_open(slack: Slack, asha: Person) -> None:
+    asha.say(LINE)
+    asha.say("/visit acme positive @ Whitefield 20 nov")
+    assert len(slack.read(lambda store: store.follow_ups.list_pending())) == 1
+
+
+def test_undo_does_not_pull_a_lead_from_under_a_later_milestone_of_the_same_day(slack: Slack, asha: Person) -> None:
+    vikram = slack.person("vikram", role=Role.REP)
+    asha.say("/milestone acme demo")
+    vikram.say("/milestone acme proposal")
+    asha.press("Undo", message=asha.last())
+    assert "This can't be undone any more: something else was logged on it since." in asha.last()["text"]
+    assert acme(slack).status is LeadStatus.QUALIFIED
+
+
+def test_pressing_a_choice_five_times_logs_one_visit(slack: Slack, asha: Person) -> None:
+    slack.write(
+        lambda store: store.leads.add(
+            name="Sunil Rao", company="Acme Traders", owner_id=asha.member.id, created_on=date(2026, 11, 21)
+        )
+    )
+    asha.say(LINE)
+    question = asha.last()
+    for _ in range(5):
+        asha.press("This one", message=question)
+    logged = slack.read(lambda store: [len(store.milestones.list_of_lead(id_)) for id_ in (1, 2)])
+    assert sum(logged) == 1
+
+
+def test_a_long_line_in_any_script_can_be_asked_about(slack: Slack, asha: Person) -> None:
+    slack.write(
+        lambda store: store.leads.add(
+            name="Sunil Rao", company="Acme Traders", owner_id=asha.member.id, created_on=date(2026, 11, 21)
+        )
+    )
+    asha.say(f'/visit acme positive @ Whitefield "{"घर " * 400}"')
+    assert "Which lead is “acme”?" in texts(asha.last())
+
+
+def test_notes_longer_than_their_input_are_cut_in_the_form_rather_than_refused(asha: Person) -> None:
+    asha.say(f'/visit acme "{"long " * 800}"')
+    assert asha.form["callback_id"] == "milestone_form"
+
+
+def test_a_visit_that_says_lost_is_asked_about(slack: Slack, asha: Person) -> None:
+    asha.say("/visit acme lost")
+    assert asha.form["callback_id"] == "milestone_form"
+    assert acme(slack).status is LeadStatus.NEW
+
+
+def test_a_lost_lead_says_how_it_is_won_back(slack: Slack, asha: Person) -> None:
+    asha.say("/milestone acme cancellation")
+    asha.say("/visit acme positive @ Whitefield")
+    assert "still lost; log _reengaged_ to win it back" in texts(asha.last())
+    asha.say("/milestone acme reengaged")
+    assert acme(slack).status is LeadStatus.CONTACTED
+
+
 def test_a_line_for_two_leads_of_that_name_asks_which_and_logs_the_chosen_one(slack: Slack, asha: Person) -> None:
     slack.write(
         lambda store: store.leads.add(
@@ -136,7 +202,6 @@ def test_a_line_that_cannot_be_is_answered_with_one_sentence(
             {"happened_on": "2026-11-26"},
             {"happened_on": "A site visit can't be in the future. To plan one, set a follow-up instead."},
         ),
-        ({"follow_up_required": True}, {"follow_up_on": "A follow-up that is required needs its date."}),
         (
             {"follow_up_required": True, "follow_up_on": "2026-11-20"},
             {"follow_up_on": "The follow-up can't be before the day of the milestone itself."},

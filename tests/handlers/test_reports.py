@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.model import LeadStatus, Role
+from bot.report import Report
 from storage.store import Store
 from tests.slack import Json, Person, Slack, texts
 
@@ -71,6 +73,58 @@ def test_a_rep_shares_a_report_in_a_channel_under_their_name(slack: Slack, priya
     assert f"Shared by <@{asha.user}>" in texts(priya.last("C0VISITS"))
 
 
+def test_a_report_is_not_shared_where_it_cannot_be_posted(slack: Slack, priya: Person) -> None:
+    priya.say("/report funnel 2025-10 private")
+    slack.deliver()
+    priya.press("Share in a channel", channel=priya.direct)
+    assert priya.submit(channel="C0GENERAL")["errors"]["channel"].startswith("I am not in that channel.")
+    assert priya.submit(channel="C0PARTNER")["errors"]["channel"].startswith("That channel is shared with another")
+
+
+def test_a_rep_is_not_offered_what_only_a_manager_may(slack: Slack) -> None:
+    asha = slack.person("asha", role=Role.REP)
+    asha.say("/report funnel 2025-10")
+    slack.deliver()
+    assert "Schedule this" not in texts(asha.last(asha.direct))
+
+
+def test_an_answer_whose_address_fails_is_given_again_and_the_report_is_not_posted_twice(
+    slack: Slack, priya: Person
+) -> None:
+    slack.fault("response_url", "500")
+    priya.say("/report funnel 2025-10")
+    slack.deliver()
+    slack.wait(minutes=1)
+    assert len([message for message in priya.messages() if "Lead funnel" in message["text"]]) == 1
+    assert not [message for message in priya.messages() if message["text"].startswith("Drawing")]
+
+
+def test_a_database_that_is_away_for_a_moment_loses_no_report(
+    slack: Slack, priya: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    priya.say("/report funnel 2025-10")
+    with monkeypatch.context() as patched:
+        patched.setattr("handlers.senders.compose", away)
+        slack.deliver()
+    assert not [message for message in priya.messages() if "Lead funnel" in message["text"]]
+    slack.wait(minutes=1)
+    assert len([message for message in priya.messages() if "Lead funnel" in message["text"]]) == 1
+
+
+def away(*_: object, **__: object) -> Report:
+    raise OperationalError("SELECT secrets", {}, Exception("the connection is gone"))
+
+
+def test_a_post_that_slack_answered_with_an_error_of_its_own_is_marked_when_it_comes_again(
+    slack: Slack, priya: Person
+) -> None:
+    slack.fault("chat.postMessage", "500")
+    priya.say("/report funnel 2025-10")
+    slack.deliver()
+    slack.wait(minutes=1)
+    assert "may be here twice" in texts(priya.last())
+
+
 def test_a_manager_may_ask_privately(slack: Slack, priya: Person) -> None:
     before = len(slack.person("asha").messages())
     priya.say("/report funnel 2025-10 private")
@@ -105,7 +159,8 @@ def test_what_is_not_understood_is_answered_with_the_usage(priya: Person, text: 
 def test_in_a_channel_without_the_bot_the_manager_is_told_to_invite_it(slack: Slack, priya: Person) -> None:
     priya.say("/report funnel 2025-10", channel="C0GENERAL")
     slack.deliver()
-    assert "Invite me there with `/invite @Milepost`" in priya.last(priya.direct)["text"]
+    assert "Invite me there with `/invite @Milepost`" in priya.last("C0GENERAL")["text"]
+    assert not [message for message in priya.messages("C0GENERAL") if message["text"].startswith("Drawing")]
 
 
 def test_no_figures_go_to_a_channel_shared_with_another_company(slack: Slack, priya: Person) -> None:
@@ -113,7 +168,7 @@ def test_no_figures_go_to_a_channel_shared_with_another_company(slack: Slack, pr
     posted = len(priya.messages("C0PARTNER"))
     priya.say("/report funnel 2025-10", channel="C0PARTNER")
     slack.deliver()
-    assert "is shared with another company" in priya.last(priya.direct)["text"]
+    assert "is shared with another company" in priya.last("C0PARTNER")["text"]
     assert [m for m in priya.messages("C0PARTNER")[posted:] if not m["ephemeral"]] == []
 
 

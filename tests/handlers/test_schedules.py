@@ -51,6 +51,13 @@ def test_the_reply_says_what_was_scheduled_and_undo_removes_it(slack: Slack, pri
     assert slack.read(lambda store: store.schedules.list()) == []
 
 
+def test_a_channel_that_milepost_is_not_in_is_refused_under_its_field(slack: Slack, priya: Person) -> None:
+    priya.say("/schedule new")
+    answer = priya.submit(channel="C0GENERAL", at="09:00")
+    assert answer["errors"]["channel"].startswith("I am not in that channel.")
+    assert slack.read(lambda store: store.schedules.list()) == []
+
+
 def test_run_now_posts_at_once_and_leaves_the_slot_alone(slack: Slack, priya: Person) -> None:
     schedule_daily(priya)
     priya.say("/schedule")
@@ -61,10 +68,25 @@ def test_run_now_posts_at_once_and_leaves_the_slot_alone(slack: Slack, priya: Pe
     assert len(posts(priya)) == 2
 
 
+def test_pressing_run_now_or_pause_again_does_nothing_more(slack: Slack, priya: Person) -> None:
+    schedule_daily(priya)
+    priya.say("/schedule")
+    shown = priya.last()
+    for _ in range(3):
+        priya.press("Run now", message=shown)
+        priya.press("Pause", message=shown)
+    slack.deliver()
+    assert len(posts(priya)) == 1
+    assert len([message for message in priya.messages() if message["text"].startswith("⏸️ Paused")]) == 1
+
+
 def test_a_paused_schedule_is_silent_and_makes_up_for_nothing(slack: Slack, priya: Person) -> None:
     schedule_daily(priya)
     priya.say("/schedule")
     priya.press("Pause")
+    slack.deliver()
+    assert priya.last()["text"].startswith("⏸️ Paused *Funnel*")
+    assert "⏸️ paused" in texts(priya.messages()[-2])
     slack.tick(at=AT_NINE)
     assert posts(priya) == []
     priya.say("/schedule")

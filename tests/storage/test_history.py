@@ -43,7 +43,7 @@ def test_a_change_is_kept_with_what_stood_before_and_after(north: Company) -> No
     write = north.save(lambda store: store.leads.touch(lead.id, date(2026, 12, 1)))
 
     assert changes_of(north, write) == [
-        ("leads", {"last_activity_on": "2026-11-25"}, {"last_activity_on": "2026-12-01"})
+        ("leads", {"last_activity_on": "2026-11-25", "events": 0}, {"last_activity_on": "2026-12-01", "events": 1})
     ]
 
 
@@ -103,7 +103,9 @@ def test_new_records_go_away(north: Company, database: Database) -> None:
         lambda store, mine: store.leads.change(mine.lead.id, name="Bo", company="B", value=7, notes="x", email="b@c.d"),
         lambda store, mine: store.leads.change(mine.lead.id, value=None, company=None, deleted_at=NOW),
         lambda store, mine: store.leads.move(mine.lead.id, LeadStatus.LOST, on=None, member_id=mine.member.id),
-        lambda store, mine: store.follow_ups.settle(mine.lead.id, by_milestone_id=mine.demo.id),
+        lambda store, mine: store.follow_ups.settle(
+            mine.lead.id, by_milestone_id=mine.demo.id, on=mine.demo.happened_on
+        ),
         lambda store, mine: store.schedules.set_active(mine.schedule.id, False, since=NOW + TEN_MINUTES),
         lambda store, mine: store.leads.touch(mine.lead.id, date(2027, 1, 1)),
     ],
@@ -195,7 +197,7 @@ def test_a_write_is_not_undone_under_a_later_one(north: Company) -> None:
     write = north.save(rename(lead.id, "Bo"))
     north.save(lambda store: store.leads.touch(lead.id, date(2026, 12, 1)))
 
-    with pytest.raises(AlreadyChanged, match="one of its leads was changed since"):
+    with pytest.raises(AlreadyChanged, match="something else was logged on it since"):
         north.undo(write)
 
     assert north.lead(lead.id).name == "Bo"
@@ -233,7 +235,7 @@ def test_a_record_that_others_refer_to_is_not_undone_away(north: Company) -> Non
         assert customer is not None
         store.bookings.add(customer.id, None, TODAY, 100, status=BookingStatus.CONFIRMED)
 
-    with pytest.raises(AlreadyChanged, match="something that hangs on it was changed since"):
+    with pytest.raises(AlreadyChanged, match="something else came to hang on it since"):
         north.undo(write)
 
     assert north.ask(lambda store: store.customers.find_by_name("Acme")) == customer

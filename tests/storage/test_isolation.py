@@ -137,7 +137,7 @@ CASES = [
         IntegrityError,
         lambda s, t: s.follow_ups.open(t.lead.id, t.milestone.id, due_on=TODAY, owner_id=t.member.id, why="Mine now"),
     ),
-    gives("follow_ups.settle", [], lambda s, t: s.follow_ups.settle(t.lead.id, by_milestone_id=t.demo.id)),
+    gives("follow_ups.settle", [], lambda s, t: s.follow_ups.settle(t.lead.id, by_milestone_id=t.demo.id, on=TODAY)),
     gives("follow_ups.list_of_lead", [], lambda s, t: s.follow_ups.list_of_lead(t.lead.id)),
     gives("follow_ups.list_pending", [], lambda s, _: s.follow_ups.list_pending()),
     gives("follow_ups.list_pending", [], lambda s, t: s.follow_ups.list_pending(owner_id=t.member.id)),

@@ -173,8 +173,8 @@ def test_a_milestone_settles_all_follow_ups_but_its_own(north: Company, lead: Le
         demo = store.milestones.add(lead.id, MilestoneType.DEMO, TODAY)
         own = store.follow_ups.open(lead.id, demo.id, due_on=TOMORROW, owner_id=north.rep.id, why="Promised")
 
-        settled = store.follow_ups.settle(lead.id, by_milestone_id=demo.id)
-        assert store.follow_ups.settle(lead.id, by_milestone_id=demo.id) == []
+        settled = store.follow_ups.settle(lead.id, by_milestone_id=demo.id, on=demo.happened_on)
+        assert store.follow_ups.settle(lead.id, by_milestone_id=demo.id, on=demo.happened_on) == []
 
     assert settled == [replace(asked, status=FollowUpStatus.DONE)]
     assert north.ask(lambda store: store.follow_ups.list_of_lead(lead.id)) == [*settled, own]

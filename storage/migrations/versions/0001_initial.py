@@ -218,6 +218,7 @@ def upgrade() -> None:
         sa.Column("created_on", sa.Date(), nullable=True),
         sa.Column("created_month", sa.Integer(), nullable=True),
         sa.Column("last_activity_on", sa.Date(), nullable=True),
+        sa.Column("events", sa.Integer(), nullable=False),
         sa.Column("external_id", sa.String(length=100), nullable=True),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("code", sa.String(length=32), nullable=False),

@@ -1,0 +1,48 @@
+"""Slack's channels as the program meets them: which can be posted in, and by whom they are read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import BotError
+
+
+class NotInChannel(BotError):
+    """I am not in that channel. Invite me there with /invite @Milepost, then press the button again."""
+
+
+class SharedChannel(BotError):
+    """That channel is shared with another company, so no figures are posted there. Choose another one."""
+
+
+class ArchivedChannel(BotError):
+    """That channel is archived. Choose another one."""
+
+
+def is_channel(slack_id: str) -> bool:
+    """Whether it is a channel rather than a person or a direct message."""
+    return slack_id.startswith(("C", "G"))
+
+
+def is_shared_with_strangers(described: dict[str, Any]) -> bool:
+    """`described` is Slack's channel object."""
+    return bool(described.get("is_ext_shared") or described.get("is_pending_ext_shared"))
+
+
+def require_postable(client: WebClient, channel: str, *, field: str | None = None) -> None:
+    """Refuse, under `field` if it was chosen in a form, a channel that figures can't be posted in."""
+    try:
+        described: dict[str, Any] = client.conversations_info(channel=channel)["channel"]
+    except SlackApiError as error:
+        if error.response["error"] == "channel_not_found":
+            raise NotInChannel(field=field) from error
+        raise
+    if is_shared_with_strangers(described):
+        raise SharedChannel(field=field)
+    if described.get("is_archived"):
+        raise ArchivedChannel(field=field)
+    if not described.get("is_member"):
+        raise NotInChannel(field=field)
