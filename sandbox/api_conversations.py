@@ -8,10 +8,10 @@ from typing import Any
 from sandbox.calls import Call, Method
 from sandbox.delivery import fire
 from sandbox.errors import SlackError
-from sandbox.posting import show_channel
+from sandbox.posting import post, show_channel
 from sandbox.slack_objects import slack_channel, slack_message
 from sandbox.state import Sandbox
-from sandbox.world import Channel, Team
+from sandbox.world import Channel, Message, Team
 
 _FAMILIES = {"channel": "channels", "external": "channels", "private": "groups", "im": "im"}
 _TYPES = {
@@ -126,8 +126,15 @@ def add_member(sandbox: Sandbox, team: Team, channel: Channel, user: str, invite
         return
     channel.members.append(user)
     show_channel(sandbox, team, channel)
+    post(sandbox, team, channel, _join_line(sandbox, channel, user, inviter))
     event = _membership(sandbox, team, "member_joined_channel", channel, user)
     fire(sandbox, team, "member_joined_channel", {**event, **({"inviter": inviter} if inviter else {})})
+
+
+def _join_line(sandbox: Sandbox, channel: Channel, user: str, inviter: str | None) -> Message:
+    ts = sandbox.world.next_ts(sandbox.now())
+    text = f"<@{user}> has joined the channel"
+    return Message(ts, channel.id, user, text, subtype="channel_join", inviter=inviter)
 
 
 def remove_member(sandbox: Sandbox, team: Team, channel: Channel, user: str) -> None:

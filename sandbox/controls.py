@@ -17,7 +17,10 @@ from sandbox.world import Team
 async def order_fault(request: web.Request) -> web.Response:
     try:
         fault = Fault.model_validate(await request.json())
-    except (ValidationError, ValueError) as error:
+    except ValidationError as error:
+        detail = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        return web.json_response({"ok": False, "error": "invalid_fault", "detail": detail}, status=400)
+    except ValueError as error:
         return web.json_response({"ok": False, "error": "invalid_fault", "detail": str(error)}, status=400)
     _sandbox(request).faults.order(fault)
     return web.json_response({"ok": True})

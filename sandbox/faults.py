@@ -14,7 +14,7 @@ class Fault(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    method: str
+    method: str = Field(min_length=1)
     fault: str
     times: int = Field(1, ge=1)
     retry_after: int = Field(1, ge=0)

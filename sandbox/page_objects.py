@@ -27,6 +27,8 @@ def page_message(sandbox: Sandbox, team: Team, message: Message, viewer: str) ->
         "files": [page_file(file, viewer) for file in present_files(sandbox, team, message)],
         "ephemeral": message.sees is not None,
         "edited": message.edited is not None,
+        "subtype": message.subtype,
+        "inviter": message.inviter,
         "reactions": [{"name": name, "count": len(users)} for name, users in message.reactions.items()],
         "thread_ts": message.thread_ts,
         "reply_count": channel.replies(message.ts),

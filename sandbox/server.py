@@ -48,6 +48,7 @@ def make_app(sandbox: Sandbox, *, is_local: bool) -> web.Application:
         app.router.add_get("/link", sandbox.link.serve)
     if PAGE.is_dir():
         app.router.add_static("/page", PAGE)
+    app.on_response_prepare.append(_show_the_page_as_it_is_now)
     app.on_shutdown.append(_stop)
     return app
 
@@ -71,7 +72,13 @@ async def _page(_: web.Request) -> web.StreamResponse:
     index = PAGE / "index.html"
     if not index.is_file():
         return web.Response(text="The sandbox is running; its page is not built yet.")
-    return web.FileResponse(index, headers={"Cache-Control": "no-cache"})
+    return web.FileResponse(index)
+
+
+async def _show_the_page_as_it_is_now(request: web.Request, response: web.StreamResponse) -> None:
+    """A browser that kept an older file of the page asks whether it has changed."""
+    if request.path == "/" or request.path.startswith("/page/"):
+        response.headers["Cache-Control"] = "no-cache"
 
 
 async def _permalink(request: web.Request) -> web.Response:

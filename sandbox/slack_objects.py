@@ -28,6 +28,10 @@ def slack_message(sandbox: Sandbox, team: Team, message: Message) -> dict[str, A
         shown["blocks"] = message.blocks
     if message.files:
         shown["files"] = [slack_file(sandbox, team, f) for f in present_files(sandbox, team, message)]
+    if message.subtype:
+        shown["subtype"] = message.subtype
+    if message.inviter:
+        shown["inviter"] = message.inviter
     if message.thread_ts:
         shown["thread_ts"] = message.thread_ts
     if message.edited:

@@ -34,7 +34,10 @@ class User:
 
 @dataclass
 class Message:
-    """A post. `sees` is the one person who sees it, when it is ephemeral."""
+    """A post. `sees` is the one person who sees it, when it is ephemeral.
+
+    `subtype` is "channel_join" for the channel's own line that `user` is here now, brought by `inviter` if not None.
+    """
 
     ts: str
     channel: str
@@ -48,6 +51,8 @@ class Message:
     thread_ts: str | None = None
     sees: str | None = None
     edited: str | None = None
+    subtype: str | None = None
+    inviter: str | None = None
     metadata: dict[str, Any] | None = None
     reactions: dict[str, list[str]] = field(default_factory=dict)
 
@@ -79,7 +84,8 @@ class Channel:
 
     def unread(self, user_id: str) -> int:
         seen = self.read.get(user_id, "")
-        return sum(1 for m in self.messages if m.ts > seen and m.user != user_id and m.visible_to(user_id))
+        news = (m for m in self.messages if m.ts > seen and m.subtype is None)
+        return sum(1 for m in news if m.user != user_id and m.visible_to(user_id))
 
 
 @dataclass
@@ -176,7 +182,7 @@ class World:
     def _write_history(self, team: Team, entry: ChannelEntry, now: float) -> None:
         channel = team.channels[entry.id]
         for number, message in enumerate(entry.messages):
-            ts = f"{now - message.minutes_ago * 60:.4f}{number:02d}"
+            ts = f"{message.moment(now).timestamp():.4f}{number:02d}"
             channel.messages.append(Message(ts, channel.id, message.user, message.text))
         for member in channel.members:
             channel.read[member] = f"{now:.6f}"

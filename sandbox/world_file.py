@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 ChannelKind = Literal["channel", "private", "external", "im"]
 
@@ -41,9 +42,17 @@ class UserEntry(_Part):
 
 
 class MessageEntry(_Part):
+    """Said some days ago at an hour of this machine's, which is the hour that a browser beside it shows."""
+
     user: str
     text: str
-    minutes_ago: int
+    days_ago: int = Field(ge=1)
+    at: time
+
+    def moment(self, now: float) -> datetime:
+        """When it was said; `now` is in epoch seconds."""
+        today = datetime.fromtimestamp(now, UTC).astimezone()
+        return datetime.combine(today.date() - timedelta(days=self.days_ago), self.at, today.tzinfo)
 
 
 class ChannelEntry(_Part):

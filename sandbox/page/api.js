@@ -27,9 +27,11 @@ function get(path, query = {}) {
   return request(`${path}?${new URLSearchParams({ ...who, ...query })}`);
 }
 
-function post(path, body = {}) {
+const post = (path, body = {}) => postAsNobody(path, { ...who, ...body });
+
+function postAsNobody(path, body) {
   const headers = { "Content-Type": "application/json" };
-  return request(path, { method: "POST", headers, body: JSON.stringify({ ...who, ...body }) });
+  return request(path, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
 export const fetchWorlds = () => get("/client/worlds");
@@ -46,7 +48,7 @@ export const runShortcut = (callbackId, where = {}) =>
 export const openHome = () => post("/client/home");
 export const markRead = (channel) => post("/client/mark", { channel });
 export const fetchRequests = () => get("/sandbox/requests");
-export const injectFault = (fault) => post("/sandbox/faults", fault);
+export const injectFault = (fault) => postAsNobody("/sandbox/faults", fault);
 
 /** Upload one file for a `file_input`; answers Slack's file object. */
 export async function upload(file) {

@@ -5,6 +5,7 @@ import { fetchBoot, fetchWorlds, lookAs } from "./api.js";
 import { Conversation } from "./conversation.js";
 import { el } from "./dom.js";
 import { connect } from "./live.js";
+import { isSystemLine } from "./message.js";
 import { ModalStack } from "./modal.js";
 import { lastPerson, railNodes } from "./rail.js";
 import { SandboxPanel } from "./sandbox_panel.js";
@@ -111,7 +112,7 @@ class Page {
     receive(event);
     const { channel: id, message } = event;
     const channel = world.channels.get(id);
-    if (channel && message.user !== world.me.id) channel.unread += 1;
+    if (channel && message.user !== world.me.id && !isSystemLine(message)) channel.unread += 1;
     if (!this.conversation.shows(id)) return this.showSidebar();
     this.conversation.update();
     return this.conversation.read();

@@ -5,6 +5,7 @@ import { Composer } from "./composer.js";
 import { el } from "./dom.js";
 import { appHeader, channelHeader } from "./header.js";
 import { Home } from "./home.js";
+import { isSystemLine } from "./message.js";
 import { MessageList } from "./messages.js";
 import { addNotice, channelMessages, refresh } from "./timeline.js";
 import { toast } from "./toast.js";
@@ -94,7 +95,7 @@ export class Conversation {
   /** The `ts` before the unread messages; null while they are not fetched. */
   #lastRead(channel) {
     const others = channelMessages(channel.id).filter(
-      (message) => message.user !== world.me.id && !message.notice,
+      (message) => message.user !== world.me.id && !message.notice && !isSystemLine(message),
     );
     return others.length < channel.unread ? null : (others.at(-channel.unread - 1)?.ts ?? "0");
   }

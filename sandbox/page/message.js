@@ -7,17 +7,16 @@ import { sharedFile } from "./blocks/image.js";
 import { el } from "./dom.js";
 import { icon, iconButton } from "./icons.js";
 import { openMenu } from "./menu.js";
-import { clockTime, fullMoment, momentOf } from "./moments.js";
+import { clockDigits, clockTime, fullMoment, momentOf } from "./moments.js";
 import { emojiNode, textNode } from "./mrkdwn.js";
 import { toast } from "./toast.js";
-import { personOf, world } from "./world.js";
+import { markedTitleOf, nameOf, personOf, world } from "./world.js";
 
 const SLACKBOT = { id: "USLACKBOT", real_name: "Slackbot", name: "slackbot", color: "475467" };
-const SYSTEM_LINE = /^<@[UW]\w+(?:\|[^>]*)?> (?:has )?(?:joined|left|was added to|set the channel)/;
 
-/** Whether the message is a line of the channel's own, like someone joining it. */
+/** Whether the message is a line of the channel's own: someone joined it. */
 export function isSystemLine(message) {
-  return !message.blocks?.length && SYSTEM_LINE.test(message.text ?? "");
+  return message.subtype === "channel_join";
 }
 
 /**
@@ -25,15 +24,11 @@ export function isSystemLine(message) {
  * where there is none to open; `known` holds the elements of its unchanged blocks.
  */
 export function messageRow(message, { compact, surface, reply, known }) {
+  if (isSystemLine(message)) return joinRow(message);
   const moment = momentOf(message.ts);
-  const look = [
-    "message",
-    compact && "compact",
-    message.ephemeral && "ephemeral",
-    isSystemLine(message) && "system",
-  ];
+  const look = ["message", compact && "compact", message.ephemeral && "ephemeral"];
   return el("div", { class: look.filter(Boolean).join(" "), dataset: { ts: message.ts }, role: "article" }, [
-    el("div", { class: "message-side" }, compact ? timeOf(moment) : face(message)),
+    el("div", { class: "message-side" }, compact ? timeOf(moment, clockDigits) : face(message)),
     el("div", { class: "message-main" }, [
       message.ephemeral && onlyYou(),
       !compact && byline(message, moment),
@@ -44,6 +39,17 @@ export function messageRow(message, { compact, surface, reply, known }) {
   ]);
 }
 
+function joinRow({ ts, channel, user, inviter }) {
+  const place = markedTitleOf(world.channels.get(channel));
+  const words = inviter
+    ? `${nameOf(inviter)} added ${nameOf(user)} to ${place}`
+    : `${nameOf(user)} joined ${place}`;
+  return el("div", { class: "message system", dataset: { ts }, role: "article" }, [
+    el("div", { class: "message-side" }, avatar(personOf(inviter ?? user), { size: "tiny" })),
+    el("div", {}, words, timeOf(momentOf(ts))),
+  ]);
+}
+
 const authorOf = (message) => (message.notice ? SLACKBOT : personOf(message.user));
 
 function face(message) {
@@ -51,7 +57,7 @@ function face(message) {
   return avatar(author, { image: message.icon || (author.is_bot ? world.app.icon : null) });
 }
 
-const timeOf = (moment) => el("time", { title: fullMoment(moment) }, clockTime(moment));
+const timeOf = (moment, show = clockTime) => el("time", { title: fullMoment(moment) }, show(moment));
 
 const onlyYou = () => el("div", { class: "only-you" }, icon("info"), "Only visible to you");
 
@@ -102,30 +108,32 @@ function replies(message, reply) {
 }
 
 function toolbar(message, reply) {
-  if (message.notice || isSystemLine(message)) return null;
+  if (message.notice) return null;
+  const answer = reply && !message.ephemeral ? () => reply(message) : null;
   const more = iconButton("dots", "More actions", () =>
-    openMenu(more, actionsFor(message), { align: "end" }),
+    openMenu(more, actionsFor(message, answer), { align: "end" }),
   );
   more.setAttribute("aria-haspopup", "menu");
-  const thread = reply && !message.ephemeral && iconButton("reply", "Reply in thread", () => reply(message));
+  const thread = answer && iconButton("reply", "Reply in thread", answer, "reply");
   return el("div", { class: "toolbar" }, thread, more);
 }
 
-function actionsFor(message) {
+function actionsFor(message, answer) {
+  const thread = answer ? [{ label: "Reply in thread", icon: "reply", onPick: answer }] : [];
   const copy = {
     label: "Copy text",
     icon: "copy",
     onPick: () => navigator.clipboard?.writeText(message.text ?? ""),
   };
   const shortcuts = world.shortcuts.filter((shortcut) => shortcut.type === "message");
-  if (message.ephemeral || shortcuts.length === 0) return [copy];
+  if (message.ephemeral || shortcuts.length === 0) return [...thread, copy];
   const items = shortcuts.map((shortcut) => ({
     label: shortcut.name,
     description: world.app.name,
     icon: "bolt",
     onPick: () => runOn(message, shortcut),
   }));
-  return [...items, { line: true }, copy];
+  return [...items, { line: true }, ...thread, copy];
 }
 
 async function runOn(message, shortcut) {

@@ -1,4 +1,5 @@
 // A list of messages: rows by day, grouped by author, scrolled to the newest unless the reader went back.
+// Of a newest message that is taller than the window the top is shown, as one begins to read there.
 
 import { el, reconcile } from "./dom.js";
 import { isSystemLine, messageRow } from "./message.js";
@@ -7,14 +8,17 @@ import { Surface } from "./surface.js";
 
 const GROUP_SECONDS = 5 * 60;
 const NEAR_END = 80;
+const ABOVE_TALL = 8;
 
 /** One list, for a channel or a thread. `reply(message)` opens a thread; null inside one. */
 export class MessageList {
   #rows = new Map();
   #surfaces = new Map();
   #channel = null;
-  #atEnd = true;
-  #scrolledTo = 0;
+  #newest = null;
+  #follows = true;
+  #readToEnd = false;
+  #placedAt = null;
 
   constructor({ reply = null, name = "Conversation" } = {}) {
     this.reply = reply;
@@ -26,7 +30,7 @@ export class MessageList {
     ]);
     this.node.addEventListener("scroll", () => this.#scrolled());
     // Pictures and fonts that load later make the list longer.
-    const size = new ResizeObserver(() => this.#atEnd && this.#toEnd());
+    const size = new ResizeObserver(() => this.#follows && this.#toNewest());
     size.observe(this.rows);
     size.observe(this.node);
   }
@@ -50,32 +54,47 @@ export class MessageList {
       nodes.push(this.#row(message, previous, unread, before));
     });
     reconcile(this.rows, nodes);
-    if (this.#atEnd) this.#toEnd();
+    const newest = messages.at(-1)?.ts ?? null;
+    if (newest !== this.#newest) this.#readToEnd = false;
+    this.#newest = newest;
+    if (this.#follows) this.#toNewest();
   }
 
   /** Go to the newest message, as after writing one. */
   toEnd() {
-    this.#atEnd = true;
-    this.#toEnd();
+    this.#follows = true;
+    this.#toNewest();
   }
 
-  /** Only going back leaves the end: a list that grew below has not been scrolled. */
+  /** The reader scrolled; a list that this class placed, or that grew below, has not been. */
   #scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.node;
-    if (scrollHeight - scrollTop - clientHeight < NEAR_END) this.#atEnd = true;
-    else if (scrollTop < this.#scrolledTo) this.#atEnd = false;
-    this.#scrolledTo = scrollTop;
+    if (scrollTop === this.#placedAt) return;
+    this.#placedAt = null;
+    this.#follows = scrollHeight - scrollTop - clientHeight < NEAR_END;
+    this.#readToEnd = this.#follows;
   }
 
   #begin(key) {
     this.#channel = key;
     this.#rows = new Map();
     this.#surfaces = new Map();
-    this.#atEnd = true;
+    this.#newest = null;
+    this.#follows = true;
+    this.#readToEnd = false;
   }
 
-  #toEnd() {
-    this.node.scrollTop = this.node.scrollHeight;
+  #toNewest() {
+    const row = this.rows.lastElementChild;
+    const isTall = row && row.offsetHeight > this.node.clientHeight;
+    if (isTall && !this.#readToEnd) this.node.scrollTop += this.#topOf(row) - ABOVE_TALL;
+    else this.node.scrollTop = this.node.scrollHeight;
+    this.#placedAt = this.node.scrollTop;
+  }
+
+  /** How far below the list's own top the row begins. */
+  #topOf(row) {
+    return row.getBoundingClientRect().top - this.node.getBoundingClientRect().top;
   }
 
   #keep(key, before, source, make) {

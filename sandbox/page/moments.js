@@ -19,6 +19,15 @@ export function clockTime(moment) {
   return time.format(moment);
 }
 
+/** The same without AM or PM, where there is little room. */
+export function clockDigits(moment) {
+  const parts = time.formatToParts(moment).filter(({ type }) => type !== "dayPeriod");
+  return parts
+    .map(({ value }) => value)
+    .join("")
+    .trim();
+}
+
 /** The full date and time, for the tooltip. */
 export function fullMoment(moment) {
   return `${longDayAndYear.format(moment)}, ${time.format(moment)}`;

@@ -63,12 +63,10 @@ export class SandboxPanel {
     // What is delivered twice is a request to the app, whichever comes next.
     const method = fault === "duplicate" ? "*" : this.method.value.trim();
     try {
-      await injectFault({ method, fault, times: 1, ...(fault === "429" && { retry_after: 1 }) });
-      toast(
-        fault === "duplicate"
-          ? "The next request reaches the app twice"
-          : `The next ${method} meets: ${fault}`,
-      );
+      const answer = await injectFault({ method, fault });
+      if (!answer.ok) toast(`The sandbox refuses this: ${answer.detail ?? answer.error}`, "warning");
+      else if (fault === "duplicate") toast("The next request reaches the app twice");
+      else toast(`The next ${method} meets: ${fault}`);
     } catch (trouble) {
       toast(trouble.message, "warning");
     }

@@ -14,9 +14,9 @@ from tests.sandbox.conftest import Live
 Look = Callable[..., Page]
 
 
-def say(page: Page, text: str, channel: str = "sales") -> None:
+def say(page: Page, text: str, place: str = "#sales") -> None:
     """Write in the composer and press Enter."""
-    field = page.get_by_role("textbox", name=f"Message #{channel}")
+    field = page.get_by_role("textbox", name=f"Message {place}")
     field.fill(text)
     field.press("Enter")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.request import urlopen
 
@@ -12,7 +13,7 @@ from slack_sdk import WebClient
 from sandbox.embedded import Embedded
 from sandbox.manifest import Command
 from sandbox.typed_text import command_text, composed
-from tests.sandbox.people import Person, fetch
+from tests.sandbox.people import Clock, Person, fetch
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,27 @@ def test_unread_counts_what_others_said_until_it_is_marked(asha: Person, box: Em
     assert unread() == 1
     asha.post("mark", channel="C0SALES")
     assert unread() == 0
+
+
+def test_what_was_said_before_was_said_in_yesterdays_office_hours(asha: Person, clock: Clock) -> None:
+    moments = [datetime.fromtimestamp(float(message["ts"])).astimezone() for message in asha.messages()]
+    yesterday = datetime.fromtimestamp(clock()).astimezone().date() - timedelta(days=1)
+    assert {moment.date() for moment in moments} == {yesterday}
+    assert [f"{moment:%H:%M}" for moment in moments] == ["09:04", "09:23", "11:10"]
+
+
+def test_who_is_brought_into_a_channel_is_a_line_that_nobody_has_to_read(asha: Person, box: Embedded) -> None:
+    asha.say("/invite @Waypoint", "C0GENERAL")
+    line = asha.messages("C0GENERAL")[-1]
+    assert (line["subtype"], line["user"], line["inviter"]) == ("channel_join", "U0NBOT", "U0ASHA")
+    assert Person(box, "U0PRIYA").get("boot")["channels"][1]["unread"] == 0
+    assert line["text"] == "<@U0NBOT> has joined the channel"
+
+
+@pytest.mark.parametrize("path", ["/", "/page/app.js", "/page/styles/theme.css"])
+def test_a_browser_asks_anew_for_the_pages_files(box: Embedded, path: str) -> None:
+    with urlopen(box.url + path, timeout=5) as response:  # noqa: S310 (the loopback)
+        assert response.headers["Cache-Control"] == "no-cache"
 
 
 def next_event(stream: Any) -> dict[str, Any]:

@@ -65,6 +65,38 @@ def test_a_command_that_fails_is_said_to_its_sender(look: Look) -> None:
     expect(page.get_by_role("article").last).to_contain_text("/unheard is not a valid command.")
 
 
+def test_a_command_that_the_app_breaks_on_is_said_once(look: Look, live: Live) -> None:
+    live.app.command("/thing")(lambda: 1 / 0)
+    page = look()
+    say(page, "/thing")
+    expect(page.get_by_role("article").last).to_contain_text('/thing failed with the error "dispatch_failed"')
+    expect(page.get_by_text("dispatch_failed")).to_have_count(1)
+
+
+def test_a_person_brought_into_the_channel_is_a_small_line_and_no_news(look: Look, live: Live) -> None:
+    page = look("U0PRIYA", "C0GENERAL")
+    live.asha.say("/invite @Waypoint", "C0GENERAL")
+    expect(page.get_by_role("article").last).to_contain_text("Asha Rao added Waypoint to #general")
+    expect(page.locator(".new-line")).to_have_count(0)
+
+
+def test_of_a_tall_newest_message_the_top_is_shown_until_the_reader_scrolls(look: Look, live: Live) -> None:
+    tall = "\n".join(["The first line", *["Another line"] * 60, "The last line"])
+    client = web_client(live.box)
+    client.chat_postMessage(channel="C0SALES", text=tall)
+    page = look()
+    expect(page.get_by_text("The first line")).to_be_in_viewport()
+    client.chat_postMessage(channel="C0SALES", text=tall.replace("The", "Its"))
+    expect(page.get_by_text("Its first line")).to_be_in_viewport(ratio=0.1)
+    box = page.get_by_role("article").last.bounding_box()
+    assert box is not None
+    assert 50 < box["y"] < 100
+    page.get_by_role("log").evaluate("list => list.scrollTo(0, 100)")
+    client.chat_postMessage(channel="C0SALES", text="A short one")
+    expect(page.get_by_text("A short one")).to_be_attached()
+    expect(page.get_by_text("A short one")).not_to_be_in_viewport()
+
+
 def test_a_button_asks_before_it_acts_and_its_message_changes_in_place(look: Look, live: Live) -> None:
     confirm = {"title": plain("Sure?"), "text": plain("It goes away."), "confirm": plain("Yes"), "deny": plain("No")}
     button = {"type": "button", "action_id": "undo", "text": plain("Undo"), "confirm": confirm}
@@ -115,6 +147,21 @@ def test_a_data_table_is_sorted_by_its_header_and_turned_page_by_page(look: Look
     expect(first).to_have_text(["Meera", "Vikram"])
     page.get_by_role("button", name="Next page").click()
     expect(first).to_have_text(["Asha"])
+
+
+def test_a_data_table_sorts_months_by_date_and_leaves_the_total_below(look: Look, live: Live) -> None:
+    counts = {"Nov 2026": 3, "Apr 2026": 9, "Dec 2025": 5, "Total": 17}
+    head = [{"type": "raw_text", "text": name} for name in ("Month", "Visits")]
+    rows = [[{"type": "raw_text", "text": month}, {"type": "raw_number", "value": n}] for month, n in counts.items()]
+    table = {"type": "data_table", "caption": "Visits by month", "rows": [head, *rows]}
+    web_client(live.box).chat_postMessage(channel="C0SALES", text="Visits", blocks=[table])
+    page = look()
+    first = page.get_by_role("rowheader")
+    page.get_by_role("button", name="Month").click()
+    expect(first).to_have_text(["Dec 2025", "Apr 2026", "Nov 2026", "Total"])
+    page.get_by_role("button", name="Visits", exact=True).click()
+    page.get_by_role("button", name="Visits", exact=True).click()
+    expect(first).to_have_text(["Apr 2026", "Dec 2025", "Nov 2026", "Total"])
 
 
 def test_on_a_phone_the_sidebar_opens_and_closes(look: Look) -> None:

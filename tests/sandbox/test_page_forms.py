@@ -180,3 +180,20 @@ def test_a_form_that_the_app_does_not_take_says_so_and_can_be_sent_again(look: L
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
     assert taken == ["Acme", "Acme"]
+
+
+def test_the_current_conversation_is_chosen_only_where_the_filter_has_it(look: Look, live: Live) -> None:
+    own = {"include": ["public", "private"], "exclude_external_shared_channels": True}
+    opens(live, modal(_input("Where", "conversations_select", default_to_current_conversation=True, filter=own)))
+    page = look(channel="D0ASHA")
+    page.get_by_role("tab", name="Messages").click()
+    say(page, "/thing", place="Waypoint")
+    where = page.get_by_label("Where")
+    expect(where).to_have_value("")
+    where.click()
+    expect(page.get_by_role("option")).to_have_text(["#sales", "#general", "#site-visits"])
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="sales", exact=True).click()
+    say(page, "/thing")
+    expect(where).to_have_value("#sales")

@@ -2,7 +2,7 @@
 
 import { el } from "../dom.js";
 import { icon, iconButton } from "../icons.js";
-import { cellContent, sortKey } from "./cell.js";
+import { cellContent, monthKey, sortKey } from "./cell.js";
 import { defaultAlign } from "./table.js";
 
 const DEFAULT_PAGE_SIZE = 5;
@@ -20,6 +20,8 @@ class DataTableView {
 
   constructor({ rows, caption, page_size, row_header_column_index }) {
     [this.head, ...this.rows] = rows;
+    // The page's kindness, not Slack's, which sorts a total among the rows it sums up.
+    this.total = this.rows.at(-1)[0].text === "Total" ? this.rows.slice(-1) : [];
     this.pageSize = page_size ?? DEFAULT_PAGE_SIZE;
     this.rowHeader = row_header_column_index ?? 0;
     this.aligned = this.head.map((_, column) => `align-${defaultAlign(this.rows, column)}`);
@@ -32,7 +34,7 @@ class DataTableView {
     this.foot = el("div", { class: "table-foot" });
     this.node = el("div", {}, [
       el("div", { class: "table-frame" }, [
-        el("table", {}, [el("caption", {}, caption), el("thead", {}, this.headRow), this.body]),
+        el("table", {}, [el("caption", {}, el("span", {}, caption)), el("thead", {}, this.headRow), this.body]),
       ]),
       this.foot,
     ]);
@@ -60,8 +62,10 @@ class DataTableView {
   get #sorted() {
     if (this.#column === null) return this.rows;
     const sign = this.#descending ? -1 : 1;
-    const keyed = this.rows.map((row) => [sortKey(row[this.#column]), row]);
-    return keyed.sort(([a], [b]) => sign * compare(a, b)).map(([, row]) => row);
+    const rows = this.rows.slice(0, this.rows.length - this.total.length);
+    const keys = sortKeys(rows.map((row) => row[this.#column]));
+    const keyed = rows.map((row, at) => [keys[at], row]);
+    return [...keyed.sort(([a], [b]) => sign * compare(a, b)).map(([, row]) => row), ...this.total];
   }
 
   show() {
@@ -97,6 +101,12 @@ class DataTableView {
     next.disabled = start + shown >= total;
     return [el("span", {}, `${start + 1}–${start + shown} of ${total}`), back, next];
   }
+}
+
+/** Months are sorted as dates, which Slack would sort by their letters. */
+function sortKeys(cells) {
+  const months = cells.map(monthKey);
+  return months.includes(null) ? cells.map(sortKey) : months;
 }
 
 function compare(a, b) {

@@ -1,8 +1,9 @@
 // Slack's select menus, single and multi, over one searchable field.
 
 import { plainWords } from "../mrkdwn.js";
+import { world } from "../world.js";
 import { Combobox } from "./combobox.js";
-import { choiceOf, offersOption, sourceFor } from "./sources.js";
+import { choiceOf, offersChannel, offersOption, sourceFor } from "./sources.js";
 
 const FIELDS = {
   static_select: "option",
@@ -62,8 +63,11 @@ function appearance(slot, words) {
   return { placeholder, naming: slot.naming(placeholder), source: sourceFor(slot) };
 }
 
-const currentConversation = ({ element, surface }) =>
-  (element.default_to_current_conversation && surface.conversation?.()) || null;
+function currentConversation({ element, surface }) {
+  if (!element.default_to_current_conversation) return null;
+  const current = world.channels.get(surface.conversation?.());
+  return offersChannel(element, current) ? current.id : null;
+}
 
 function fits(element, value) {
   if (!value || !element.type.endsWith("static_select")) return true;

@@ -56,14 +56,18 @@ function userGroups() {
 
 const KIND_NAMES = { channel: "public", external: "public", private: "private", im: "im" };
 
-function channelGroups(element) {
+/** Whether a select of conversations or channels has this channel among its choices. */
+export function offersChannel(element, channel) {
   const filter = element.filter ?? {};
-  const shown = [...world.channels.values()].filter((channel) => {
-    if (element.type.includes("channels")) return ["channel", "external"].includes(channel.kind);
-    if (filter.include && !filter.include.includes(KIND_NAMES[channel.kind])) return false;
-    if (filter.exclude_external_shared_channels && channel.kind === "external") return false;
-    return !(filter.exclude_bot_users && isAppChannel(channel));
-  });
+  if (!channel || channel.is_archived) return false;
+  if (element.type.includes("channels")) return ["channel", "external"].includes(channel.kind);
+  if (filter.include && !filter.include.includes(KIND_NAMES[channel.kind])) return false;
+  if (filter.exclude_external_shared_channels && channel.kind === "external") return false;
+  return !(filter.exclude_bot_users && isAppChannel(channel));
+}
+
+function channelGroups(element) {
+  const shown = [...world.channels.values()].filter((channel) => offersChannel(element, channel));
   return [{ label: null, choices: shown.map((channel) => choiceOf(channel.id)) }];
 }
 
