@@ -1,0 +1,151 @@
+"""A submitted form that writes, against a bare Bolt app that acknowledges it, and against one insert with its commit.
+
+The targets are those of the ledger's form, which is not there yet: they are guidance for these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import count
+from typing import Any
+
+from sqlalchemy import Engine, insert
+
+from benchmarks.databases import ENGINES, Databases
+from benchmarks.programs import Installed, acknowledging_app, answering, installed, silent_slack
+from benchmarks.requests import CHANNEL, Signed, submission
+from benchmarks.table import Line
+from benchmarks.tenants import NOW
+from benchmarks.timing import Prepare, Prepared, in_turns
+from bot.model import LeadStatus, MilestoneType, Outcome
+from handlers.views.leads import lead_form
+from handlers.views.milestones import Draft, milestone_form
+from storage.rows import LeadRow, MilestoneRow
+
+AS_THE_LEDGERS = "(the ledger form's)"
+TODAY, FRIDAY = "2026-11-25", "2026-11-27"
+NUMBERS = count(1)
+Inputs = dict[str, dict[str, Any]]
+
+
+def measure(databases: Databases) -> Iterator[Line]:
+    for engine in ENGINES:
+        database = databases.new(engine)
+        program = installed(database)
+        insert_lead = _inserting(database.engine, LeadRow.__table__, _lead(program))
+        insert_milestone = _inserting(database.engine, MilestoneRow.__table__, _milestone(program))
+        yield from _compare(f"lead form, {engine}", "lead_form", program, _lead_submission(program), insert_lead)
+        yield from _compare(
+            f"milestone form with follow-up, {engine}",
+            "milestone_form",
+            program,
+            _milestone_submission(program),
+            insert_milestone,
+        )
+
+
+def _compare(name: str, view: str, program: Installed, request: Callable[[], Signed], floor: Prepare) -> Iterator[Line]:
+    with silent_slack():
+        form, bare, inserted = in_turns(
+            answering(program.milepost.app, request),
+            answering(acknowledging_app(view=view), request),
+            floor,
+            rounds=60,
+            calls=5,
+        )
+    yield Line(f"{name} / bare dispatch", form, bare, target=5 if "SQLite" in name else None, note=AS_THE_LEDGERS)
+    yield Line(f"{name} / one insert", form, inserted, target=6 if "PostgreSQL" in name else None, note=AS_THE_LEDGERS)
+
+
+def _lead_submission(program: Installed) -> Callable[[], Signed]:
+    with program.milepost.stores.read(program.tenant, now=NOW) as store:
+        sources, campaigns = store.sources.list(), store.campaigns.list()
+    view = lead_form(sources=sources, campaigns=campaigns, name=None, channel=CHANNEL, currency="INR")
+    inputs: Inputs = {
+        "name": _typed("Anil Mehta"),
+        "company": _typed("Acme Corp"),
+        "phone": _typed("98450 12345"),
+        "email": _typed("anil@acme.example"),
+        "source": _chosen(sources[0].id, sources[0].name),
+        "campaign": _chosen(campaigns[0].id, campaigns[0].name),
+        "value": _typed("5,00,000"),
+        "notes": _typed("Wants two flats on one floor"),
+    }
+    return lambda: submission(view, inputs)
+
+
+def _milestone_submission(program: Installed) -> Callable[[], Signed]:
+    draft = Draft(type=MilestoneType.SITE_VISIT, happened_on=date.fromisoformat(TODAY), follow_up_required=True)
+    view = milestone_form(draft, channel=CHANNEL)
+    inputs: Inputs = {
+        "lead": _chosen(program.lead.id, "Acme Corp (L-1)", type_="external_select"),
+        "type": _chosen("site_visit", "Site visit"),
+        "happened_on": {"type": "datepicker", "selected_date": TODAY},
+        "location": _typed("Whitefield"),
+        "outcome": _chosen("positive", "Positive"),
+        "duration": {"type": "number_input", "value": "45"},
+        "notes": _typed("Loved the flat on the third floor"),
+        "follow_up_required": {"type": "checkboxes", "selected_options": [_option("yes", "Remind me to follow up")]},
+        "follow_up_on": {"type": "datepicker", "selected_date": FRIDAY},
+    }
+    return lambda: submission(view, inputs)
+
+
+def _inserting(engine: Engine, table: Any, row: dict[str, Any]) -> Prepare:
+    statement = insert(table)
+
+    def prepare() -> Prepared:
+        new = row | {"code": f"F-{next(NUMBERS)}"} if "code" in table.columns else row
+
+        def commit() -> None:
+            with engine.begin() as connection:
+                connection.execute(statement, new)
+
+        return commit
+
+    return prepare
+
+
+def _lead(program: Installed) -> dict[str, Any]:
+    return {
+        "tenant_id": program.tenant.id,
+        "name": "Anil Mehta",
+        "name_key": "anil mehta",
+        "company": "Acme Corp",
+        "company_key": "acme corp",
+        "owner_id": program.rep.id,
+        "status": LeadStatus.NEW,
+        "stage": 0,
+        "value": 50_000_000,
+        "notes": "Wants two flats on one floor",
+        "created_on": date.fromisoformat(TODAY),
+        "created_month": 202611,
+        "last_activity_on": date.fromisoformat(TODAY),
+    }
+
+
+def _milestone(program: Installed) -> dict[str, Any]:
+    return {
+        "tenant_id": program.tenant.id,
+        "lead_id": program.lead.id,
+        "type": MilestoneType.SITE_VISIT,
+        "happened_on": date.fromisoformat(TODAY),
+        "notes": "Loved the flat on the third floor",
+        "location": "Whitefield",
+        "outcome": Outcome.POSITIVE,
+        "duration_minutes": 45,
+        "visited_by_id": program.rep.id,
+    }
+
+
+def _typed(text: str) -> dict[str, Any]:
+    return {"type": "plain_text_input", "value": text}
+
+
+def _chosen(value: object, text: str, *, type_: str = "static_select") -> dict[str, Any]:
+    return {"type": type_, "selected_option": _option(value, text)}
+
+
+def _option(value: object, text: str) -> dict[str, Any]:
+    return {"value": str(value), "text": {"type": "plain_text", "text": text, "emoji": True}}
