@@ -20,6 +20,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.deals import read_deals
 from bot.errors import BotError
 from bot.model import Tenant
 from handlers import errors, home, leads, lines, milepost, milestones, reports, schedules, undo
@@ -33,7 +34,7 @@ from handlers.imports import import_deals, pipeline_in_words
 from handlers.routes import merge, register
 from handlers.senders import senders
 from handlers.settings import Settings
-from storage.database import Database, Unreachable
+from storage.database import BadAddress, Database, Unreachable
 from storage.migrate import migrate
 from storage.registry import Registry
 from storage.store import Stores
@@ -113,11 +114,11 @@ def serve(settings: Settings, *, when_ready: Callable[[], None] = lambda: None) 
     milepost_ = build(settings, database, Artist())
     if settings.slack_bot_token is not None:
         install_own_workspace(milepost_.registry, settings)
-    milepost_.start()
     stopped = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopped.set())
     try:
+        milepost_.start()
         listen(milepost_.app, settings)
         when_ready()
         stopped.wait()
@@ -146,12 +147,10 @@ def install_own_workspace(registry: Registry, settings: Settings) -> None:
     assert settings.slack_bot_token is not None  # noqa: S101 - the caller has checked
     token = settings.slack_bot_token.get_secret_value()
     identity = WebClient(token=token, base_url=settings.slack_api_url).auth_test()
-    tenant = registry.find_tenant_of(identity["team_id"]) or registry.add_tenant(
-        identity["team"],
-        currency=settings.default_currency,
-        locale=settings.default_locale,
-        time_zone=settings.default_time_zone,
-        now=utc_now(),
+    tenant = (
+        registry.find_tenant_of(identity["team_id"])
+        or registry.find_tenant_without_workspace(identity["team"])
+        or _new_tenant(identity["team"], registry, settings)
     )
     registry.add_workspace(identity["team_id"], tenant, bot_user_id=identity["user_id"], bot_token=token, now=utc_now())
 
@@ -165,7 +164,10 @@ def import_leads(file: Path, tenant_name: str, settings: Settings) -> int:
         return 1
     database = Database(settings.database_url)
     migrate(database)
-    tenant = _tenant_named(tenant_name, database, settings)
+    registry = Registry(database)
+    known = registry.find_tenant(tenant_name)
+    read_deals(content, currency=known.currency if known else settings.default_currency)  # or nothing is made
+    tenant = known or _new_tenant(tenant_name, registry, settings)
     stores = Stores(database)
     result = import_deals(content, stores=stores, tenant=tenant, now=utc_now, on_progress=_print_progress)
     for refusal in result.refusals:
@@ -181,9 +183,8 @@ def import_leads(file: Path, tenant_name: str, settings: Settings) -> int:
     return 0
 
 
-def _tenant_named(name: str, database: Database, settings: Settings) -> Tenant:
-    registry = Registry(database)
-    return registry.find_tenant(name) or registry.add_tenant(
+def _new_tenant(name: str, registry: Registry, settings: Settings) -> Tenant:
+    return registry.add_tenant(
         name,
         currency=settings.default_currency,
         locale=settings.default_locale,
@@ -210,6 +211,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     imported.add_argument("--tenant", required=True, help="the tenant's name, made if there is none")
     asked = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)  # it tells of every look at the clock
     try:
         return _run(asked)
     except BotError as error:
@@ -219,7 +221,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"{str(problem['loc'][0]).upper()}: {problem['msg']}", file=sys.stderr)
     except SlackApiError as error:
         print(f"Slack refuses SLACK_BOT_TOKEN: {error.response['error']}", file=sys.stderr)
-    except (URLError, OSError, Unreachable) as error:
+    except (URLError, OSError, Unreachable, BadAddress) as error:
         print(f"Slack or the database can't be reached: {error}", file=sys.stderr)
     return 1
 

@@ -25,6 +25,10 @@ class DetailMissing(BotError):
     """A site visit needs its {what}."""
 
 
+class MadeWithTheLead(BotError):
+    """A lead is generated once, when it is made with /lead. Log what happened next."""
+
+
 class NotAnEmail(BotError):
     """“{text}” is no email address. It should look like asha@example.com."""
 
@@ -79,6 +83,8 @@ class RecordMilestone(Command):
 
     def check(self, today: date) -> None:
         """Refuse what can't be: a day to come, a visit without its place, a follow-up without its date."""
+        if self.type is MilestoneType.LEAD_GENERATED:
+            raise MadeWithTheLead(field="type")
         if self.happened_on > today:
             raise InTheFuture(what=f"A {self.type.label.lower()}", field="happened_on")
         if self.type in VISITS and self.location is None:

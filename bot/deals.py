@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -101,19 +102,20 @@ def read_deals(content: bytes, *, currency: str) -> tuple[list[Deal], list[Refus
     Raises BytesBroken, FileEmpty or ColumnMissing where nothing of the file can be taken.
     """
     try:
-        rows = list(csv.DictReader(_text(content).splitlines(), restkey="", restval=""))
+        reader = csv.DictReader(io.StringIO(_text(content), newline=""), restkey="", restval="")
+        rows = [(reader.line_num, row) for row in reader]
     except csv.Error as error:
         raise NotCsv(why=error) from error
     if not rows:
         raise FileEmpty
-    columns = _columns(list(rows[0]))
-    fields = [{name: (row.get(column) or "").strip() for name, column in columns.items()} for row in rows]
+    columns = _columns(list(rows[0][1]))
+    fields = [(line, {name: (row.get(column) or "").strip() for name, column in columns.items()}) for line, row in rows]
     day_first = _is_day_first(
-        value for row in fields for name in ("created_on", "closed_on") if (value := row.get(name))
+        value for _, row in fields for name in ("created_on", "closed_on") if (value := row.get(name))
     )
     deals: dict[str, Deal] = {}
     refusals = []
-    for line, row in enumerate(fields, start=2):
+    for line, row in fields:
         try:
             deal = _deal(line, row, currency=currency, day_first=day_first)
             if deal.external_id in deals:

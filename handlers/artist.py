@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
@@ -24,24 +25,31 @@ def _draw(chart: Chart) -> bytes:
 class Artist:
     def __init__(self) -> None:
         self._pool = self._start()
+        self._guard = threading.Lock()
 
     def draw(self, chart: Chart) -> bytes:
-        """The chart as a PNG. Starts another process where the last one was killed."""
+        """The chart as a PNG. A process that was killed, or hangs, is replaced for whoever asks next."""
+        pool = self._pool
         try:
-            return self._pool.submit(_draw, chart).result(timeout=DRAWING_SECONDS)
+            return pool.submit(_draw, chart).result(timeout=DRAWING_SECONDS)
         except BrokenProcessPool:
-            self._pool = self._start()
+            self._replace(pool)
             return self._pool.submit(_draw, chart).result(timeout=DRAWING_SECONDS)
         except TimeoutError:
-            # It hangs; what asked for this chart asks again later, of another process.
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            for process in multiprocessing.active_children():
-                process.kill()
-            self._pool = self._start()
+            self._replace(pool)
             raise
 
     def close(self) -> None:
         self._pool.shutdown(cancel_futures=True)
+
+    def _replace(self, broken: ProcessPoolExecutor) -> None:
+        with self._guard:
+            if self._pool is not broken:
+                return  # another thread has done it
+            self._pool = self._start()
+        for process in list((broken._processes or {}).values()):  # until Python 3.14's `kill_workers` is the oldest
+            process.kill()
+        broken.shutdown(wait=False, cancel_futures=True)
 
     @staticmethod
     def _start() -> ProcessPoolExecutor:

@@ -25,7 +25,12 @@ from storage.store import Store, Stores
 
 log = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = 8
+SLACK_ATTEMPTS = 290
+"""A day of trying, every five minutes in the end, while Slack is away or busy."""
+
+OWN_ATTEMPTS = 8
+"""For what went wrong in Milepost itself: it may pass with the database, or never."""
+
 PASSING_ERRORS = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 ClientOf = Callable[[str], WebClient]
 """A Web API client for a bot token."""
@@ -104,9 +109,12 @@ class Courier:
     def sweep(self) -> None:
         """Take up what is due again, or was left behind by a copy that died."""
         for tenant in self._registry.list_tenants():
-            with self._stores.read(tenant, now=self._now()) as store:
-                due = store.deliveries.list_due(self._now())
-            self.poke(tenant, due)
+            try:
+                with self._stores.read(tenant, now=self._now()) as store:
+                    due = store.deliveries.list_due(self._now())
+                self.poke(tenant, due)
+            except Exception:  # one tenant never stops another
+                log.exception("deliveries of tenant %s could not be read", tenant.id)
 
     def drain(self) -> None:
         """Deliver all that is queued now, in this thread."""
@@ -122,8 +130,8 @@ class Courier:
         if delivery is None:
             return
         workspace = self._registry.find_workspace(delivery.team_id)
-        if workspace is None or delivery.attempts > MOST_ATTEMPTS:
-            self._finish(tenant, delivery, error="given_up" if workspace else "workspace_unknown")
+        if workspace is None or delivery.attempts > SLACK_ATTEMPTS:
+            self._finish(tenant, delivery, error="it was tried for a day, or Milepost was removed")
             return
         stage = _Stage()
 
@@ -150,12 +158,12 @@ class Courier:
     def _meet(self, error: Exception, parcel: Parcel, stage: _Stage) -> None:
         """Try again later where it may pass, else say why not."""
         why = reason(error)
-        if _may_pass(error) and parcel.delivery.attempts < MOST_ATTEMPTS:
+        if parcel.delivery.attempts < _attempts_for(error):
             at = self._now() + timedelta(seconds=_pause(error, parcel.delivery.attempts))
             log.warning("delivery %s waits: %s", parcel.delivery.id, error)
             with self._stores.write(parcel.tenant, now=self._now()) as store:
                 unsure = stage.sending and not _is_refusal(error)
-                store.deliveries.retry(parcel.delivery.id, at=at, error=why, maybe_sent=unsure)
+                store.deliveries.retry(parcel.delivery, at=at, error=why, maybe_sent=unsure)
             return
         log.warning(
             "delivery %s failed: %s", parcel.delivery.id, error, exc_info=None if _is_expected(error) else error
@@ -166,7 +174,7 @@ class Courier:
         self, tenant: Tenant, delivery: Delivery, *, error: str | None = None, afterwards: Afterwards | None = None
     ) -> None:
         with self._stores.write(tenant, now=self._now()) as store:
-            store.deliveries.finish(delivery.id, error=error)
+            store.deliveries.finish(delivery, error=error)
             if error is not None:
                 self._on_failure(store, delivery, error)
             if afterwards is not None:
@@ -220,11 +228,14 @@ def _is_refusal(error: Exception) -> bool:
     return isinstance(error, SlackApiError) and error.response.status_code < 500
 
 
-def _may_pass(error: Exception) -> bool:
-    """Whether the same may work later: Slack, or the database, is away or busy rather than unwilling."""
-    if not isinstance(error, SlackApiError):
-        return not isinstance(error, BotError | Undeliverable)
-    return error.response.status_code >= 500 or error.response.get("error") in PASSING_ERRORS
+def _attempts_for(error: Exception) -> int:
+    """How often it is tried: often where Slack is away or busy, once where the answer is no."""
+    if isinstance(error, SlackApiError):
+        passes = error.response.status_code >= 500 or error.response.get("error") in PASSING_ERRORS
+        return SLACK_ATTEMPTS if passes else 1
+    if isinstance(error, BotError | Undeliverable):
+        return 1
+    return SLACK_ATTEMPTS if _is_expected(error) else OWN_ATTEMPTS
 
 
 def _pause(error: Exception, attempts: int) -> float:

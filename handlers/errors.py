@@ -19,8 +19,8 @@ from handlers.views.answers import explanation, failure_text, saved
 from handlers.views.words import escape
 from storage.store import AlreadySaved
 
-LATE = frozenset({"trigger_exchanged", "exchanged_trigger_id"})
-"""The form is open already: Slack has sent the same request twice."""
+LATE = frozenset({"trigger_exchanged", "exchanged_trigger_id", "hash_conflict"})
+"""The form is open already, or was changed again meanwhile: a later answer shows what this one would."""
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ def register(app: App) -> None:
         if isinstance(error, AlreadySaved):
             return _acknowledge(saved(error.write) if "command" in body else None)
         if isinstance(error, ValidationError):
-            return _under_fields(field_errors(error), body)
+            return _under_fields(field_errors(error), body, client)
         if isinstance(error, BotError):
             return answer_in_words(error, body, client)
         if isinstance(error, SlackApiError) and error.response.get("error") in LATE:
@@ -44,14 +44,14 @@ def register(app: App) -> None:
 def answer_in_words(error: BotError, body: dict[str, Any], client: WebClient | None = None) -> BoltResponse:
     """The error's sentence, where the person looks: under the field, over the form, or in a private reply."""
     if error.field is not None and error.field in _blocks(body):
-        return _under_fields({error.field: str(error)}, body)
+        return _under_fields({error.field: str(error)}, body, client)
     return _say(escape(str(error)), body, client)
 
 
-def _under_fields(errors: dict[str, str], body: dict[str, Any]) -> BoltResponse:
+def _under_fields(errors: dict[str, str], body: dict[str, Any], client: WebClient | None) -> BoltResponse:
     shown = {block: sentence for block, sentence in errors.items() if block in _blocks(body)}
     if not shown:
-        return _say("\n".join(errors.values()) or "Please check what you typed.", body, None)
+        return _say("\n".join(errors.values()) or "Please check what you typed.", body, client)
     return _acknowledge({"response_action": "errors", "errors": shown})
 
 
@@ -62,7 +62,7 @@ def _say(text: str, body: dict[str, Any], client: WebClient | None) -> BoltRespo
         return _acknowledge({"options": []})
     if "command" in body:
         return _acknowledge({"response_type": "ephemeral", "text": text})
-    if client is not None and "actions" in body:
+    if client is not None and ("actions" in body or body.get("type") in ("shortcut", "message_action")):
         try:
             _say_to_presser(text, body, client)
         except (SlackApiError, SlackClientError, OSError) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.model import Delivery, Member
+from handlers.channels import is_channel
 from handlers.replies import queue_message, queue_response
 from handlers.views.answers import Message
 from handlers.views.words import escape
@@ -14,7 +15,7 @@ ADVICE = {
     "is_archived": "<#{channel}> is archived, so nothing can be posted there. Choose another channel.",
     "shared_with_strangers": "<#{channel}> is shared with another company, so no figures are posted there.",
 }
-OTHERWISE = "The {report} report could not be posted in <#{channel}>: {why}"
+OTHERWISE = "The {report} report could not be posted in {place}: {why}"
 
 
 def tell_asker(store: Store, delivery: Delivery, why: str) -> None:
@@ -29,7 +30,9 @@ def tell_asker(store: Store, delivery: Delivery, why: str) -> None:
     if delivery.kind == "response" and "text" in content["message"]:
         queue_message(store, f"failed {delivery.id}", content["message"], member=asker)
     if delivery.kind == "report":
-        text = ADVICE.get(why, OTHERWISE).format(channel=content["channel"], report=content["report"], why=escape(why))
+        text = ADVICE.get(why, OTHERWISE).format(
+            channel=content["channel"], place=_place(content["channel"]), report=content["report"], why=escape(why)
+        )
         _explain(store, delivery, {"text": f"⚠️ {text}"}, asker)
 
 
@@ -39,3 +42,7 @@ def _explain(store: Store, delivery: Delivery, told: Message, asker: Member) -> 
         queue_response(store, key, told, member=asker, response_url=response_url)
     else:
         queue_message(store, key, told, member=asker)
+
+
+def _place(channel: str) -> str:
+    return f"<#{channel}>" if is_channel(channel) else "our direct messages"

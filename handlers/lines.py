@@ -22,6 +22,7 @@ from handlers.routes import Routes
 from handlers.views.answers import saved
 from handlers.views.leads import lead_option
 from handlers.views.milestones import Draft, carried_line, milestone_form, which_lead
+from handlers.views.words import escape
 from storage.store import Store
 
 routes = Routes()
@@ -33,7 +34,7 @@ USAGES = {
     "`/visit` alone opens the form.",
     "/milestone": '`/milestone acme demo positive "liked the model flat" follow up fri` logs it at once; '
     "`/milestone` alone opens the form. Types: contacted, site visit, revisit, demo, proposal, negotiation, "
-    "cancellation, reengaged.",
+    "booking, cancellation, reengaged.",
 }
 TYPES = {"/visit": MilestoneType.SITE_VISIT}
 
@@ -62,12 +63,12 @@ def handle_line(
     with read_store() as store:
         captured = read_line(store, name, line)
         leads = find_leads(store, captured.lead_words) if captured.lead_words else []
-        draft = to_draft(captured, leads[0] if leads else None)
+        draft = to_draft(captured, leads[0] if len(leads) == 1 else None)
     if captured.lead_words and not leads:
         raise NothingFound(what="lead", text=captured.lead_words, hint="Check the spelling, or make one with /lead.")
     if len(leads) > 1 and len(carried_line(leads[0], line)) <= MOST_CARRIED:
         question = f"Which lead is “{captured.lead_words}”?"
-        ack(text=question, blocks=which_lead(question, leads[:SEVERAL], f"{name} {line}"))
+        ack(text=escape(question), blocks=which_lead(question, leads[:SEVERAL], f"{name} {line}"))
     elif len(leads) == 1 and is_enough(captured) and _is_of(name, captured):
         with open_store() as store:
             intended = to_command(captured, leads[0])
@@ -149,6 +150,7 @@ def to_draft(captured: Captured, lead: Lead | None) -> Draft:
         lead=lead_option(lead) if lead else None,
         type=captured.type,
         happened_on=captured.on,
+        happened_at=captured.at,
         location=captured.location,
         outcome=captured.outcome,
         notes=" ".join(filter(None, (captured.notes, *captured.unread))) or None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from slack_bolt import Ack
@@ -60,6 +60,7 @@ def _typed_draft(view: dict[str, Any]) -> Draft:
         lead=(lead["value"], lead["text"]["text"]) if lead else None,
         type=MilestoneType(typed["type"]) if "type" in typed else None,
         happened_on=date.fromisoformat(typed["happened_on"]) if "happened_on" in typed else None,
+        happened_at=time.fromisoformat(typed["happened_at"]) if "happened_at" in typed else None,
         location=typed.get("location"),
         outcome=Outcome(typed["outcome"]) if "outcome" in typed else None,
         notes=typed.get("notes"),

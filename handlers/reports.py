@@ -71,10 +71,14 @@ def queue_report(
     period: str,
     channel: str | None,
     member: Member,
+    team_id: str | None = None,
     why: str | None = None,
     response_url: str | None = None,
 ) -> None:
-    """Have the report made and posted in `channel` (or to a person); the same key again changes nothing."""
+    """Have the report made and posted in `channel` (or to a person); the same key again changes nothing.
+
+    `team_id` is the channel's workspace, where it may be another one than the member's.
+    """
     content = {
         "report": kind,
         "period": period,
@@ -83,7 +87,7 @@ def queue_report(
         "why": why,
         "response_url": response_url,
     }
-    store.deliveries.add(key, "report", content, team_id=str(member.team_id), now=store.now)
+    store.deliveries.add(key, "report", content, team_id=team_id or str(member.team_id), now=store.now)
 
 
 def compose(store: Store, *, kind: str, period: str) -> Report:

@@ -171,6 +171,7 @@ def queue_schedule(store: Store, schedule: Schedule, key: str, *, why: str, memb
         period=schedule.period,
         channel=schedule.channel_id,
         member=member,
+        team_id=schedule.team_id,
         why=why,
     )
 

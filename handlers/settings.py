@@ -6,6 +6,7 @@ import base64
 from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
+from babel.numbers import is_currency
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -22,7 +23,7 @@ class NoWayIn(BotError):
 class Settings(BaseSettings):
     """Read from environment variables, or a `.env` file; every field is the variable in lower case."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
     slack_bot_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
@@ -43,6 +44,13 @@ class Settings(BaseSettings):
         if name not in available_timezones():
             raise ValueError(f"there is no time zone {name}; name one like Asia/Kolkata")
         return name
+
+    @field_validator("default_currency")
+    @classmethod
+    def _currency_exists(cls, code: str) -> str:
+        if not is_currency(code):
+            raise ValueError(f"there is no currency {code}; name one like INR")
+        return code
 
     @field_validator("default_locale")
     @classmethod

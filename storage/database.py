@@ -9,13 +9,16 @@ from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_MILLISECONDS = 30_000
 
 Unreachable = OperationalError
 """Raised where the database does not answer."""
+
+BadAddress = ArgumentError
+"""Raised where the address of the database is none."""
 
 
 class Turnstile:

@@ -70,16 +70,19 @@ class Deliveries:
         row.state, row.not_before = DeliveryState.SENDING, now + LEASE
         return True
 
-    def finish(self, delivery_id: int, *, error: str | None = None) -> None:
-        row = self._row(delivery_id)
-        row.state = DeliveryState.FAILED if error else DeliveryState.SENT
-        row.error = error
+    def finish(self, delivery: Delivery, *, error: str | None = None) -> None:
+        """It was sent, or with `error` given up; nothing, where another copy has taken it over."""
+        row = self._row(delivery.id)
+        if row.attempts == delivery.attempts:
+            row.state = DeliveryState.FAILED if error else DeliveryState.SENT
+            row.error = error
 
-    def retry(self, delivery_id: int, *, at: datetime, error: str, maybe_sent: bool) -> None:
-        """Queue it again for `at`, because of `error`."""
-        row = self._row(delivery_id)
-        row.state, row.not_before, row.error = DeliveryState.QUEUED, at, error
-        row.maybe_sent = row.maybe_sent or maybe_sent
+    def retry(self, delivery: Delivery, *, at: datetime, error: str, maybe_sent: bool) -> None:
+        """Queue it again for `at`, because of `error`; nothing, where another copy has taken it over."""
+        row = self._row(delivery.id)
+        if row.attempts == delivery.attempts:
+            row.state, row.not_before, row.error = DeliveryState.QUEUED, at, error
+            row.maybe_sent = row.maybe_sent or maybe_sent
 
     def _row(self, delivery_id: int) -> DeliveryRow:
         return self._session.scalars(select(DeliveryRow).where(DeliveryRow.id == delivery_id)).one()

@@ -36,10 +36,14 @@ class Leads:
         return to_model(row) if row else None
 
     def is_named(self, words: str) -> bool:
-        """Whether some lead, or its company, or its code is called exactly so."""
+        """Whether the words are a lead's code, or the whole or the first words of its name or company."""
         key = fold(words)
         found = _kept().where(
-            or_(LeadRow.name_key == key, LeadRow.company_key == key, LeadRow.code == words.strip().upper())
+            or_(
+                *(column == key for column in (LeadRow.name_key, LeadRow.company_key)),
+                *(column.between(f"{key} ", f"{key} {HIGHEST}") for column in (LeadRow.name_key, LeadRow.company_key)),
+                LeadRow.code == words.strip().upper(),
+            )
         )
         return bool(key) and self._session.scalar(found.limit(1)) is not None
 

@@ -52,6 +52,14 @@ class Registry:
             row = session.get(WorkspaceRow, team_id)
             return _to_tenant(session.get_one(TenantRow, row.tenant_id)) if row else None
 
+    def find_tenant_without_workspace(self, name: str) -> Tenant | None:
+        """A tenant that only an import has made so far; the workspace of that name takes it over."""
+        with self._database.read() as session:
+            taken = select(WorkspaceRow.tenant_id)
+            found = select(TenantRow).where(TenantRow.name == name, TenantRow.id.not_in(taken)).order_by(TenantRow.id)
+            row = session.scalar(found)
+            return _to_tenant(row) if row else None
+
     def add_tenant(
         self,
         name: str,

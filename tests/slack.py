@@ -215,6 +215,9 @@ class Person:
         home = self.slack.sandbox.ask(lambda state: state.views.home(self.team, self.user))
         return {**home.body, "id": home.id, "hash": home.hash} if home else None
 
+    def use_shortcut(self, callback_id: str) -> Json:
+        return self._post("/client/shortcut", callback_id=callback_id)
+
     def options(self, block_id: str, typed: str) -> list[str]:
         """What a typeahead of the open form offers."""
         container = {"type": "view", "view_id": self.form["id"]}

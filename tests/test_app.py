@@ -22,6 +22,7 @@ from storage.database import Database
 from storage.migrate import migrate
 from storage.registry import Registry
 from tests.conftest import ROOT, SECRET, free_port
+from tests.slack import NOW
 
 PATIENCE = 30
 """Seconds."""
@@ -80,12 +81,15 @@ def test_over_http_the_tokens_workspace_becomes_the_first_tenant(tmp_path: Path)
 def test_another_signing_secret_starts_again_with_the_same_tenant(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'milepost.sqlite3'}"
     with running_sandbox(ROOT / "manifest.yml", settings=Settings()) as sandbox:
+        database = Database(url)
+        migrate(database)
+        Registry(database).add_tenant(
+            "Northwind Homes", currency="INR", locale="en_IN", time_zone="Asia/Kolkata", now=NOW
+        )  # as an import makes it, before the first start
         for secret in ("xapp-sandbox", "another"):
             settings = AppSettings(
                 _env_file=None, slack_bot_token="xoxb-sandbox-north", slack_signing_secret=secret, database_url=url
             )
-            database = Database(url)
-            migrate(database)
             registry = Registry(database, token_key=settings.token_cipher_key)
             install_own_workspace(registry, settings.model_copy(update={"slack_api_url": sandbox.api_url}))
             workspace = registry.find_workspace("T0NORTH")
@@ -113,6 +117,8 @@ def test_an_app_token_means_socket_mode(tmp_path: Path) -> None:
         ({"SLACK_SIGNING_SECRET": "s", "PORT": "many"}, "PORT: Input should be a valid integer"),
         ({"SLACK_SIGNING_SECRET": "s", "DEFAULT_TIME_ZONE": "Asia/Bangalore"}, "there is no time zone Asia/Bangalore"),
         ({"SLACK_SIGNING_SECRET": "s", "DEFAULT_LOCALE": "xx_YY"}, "there is no locale xx_YY"),
+        ({"SLACK_SIGNING_SECRET": "s", "DEFAULT_CURRENCY": "ZZZ"}, "there is no currency ZZZ"),
+        ({"SLACK_SIGNING_SECRET": "s", "DATABASE_URL": "nonsense"}, "the database can't be reached"),
         ({"SLACK_SIGNING_SECRET": "s", "TOKEN_KEY": "short"}, "TOKEN_KEY: Value error, it must be a Fernet key"),
         ({"SLACK_SIGNING_SECRET": "s", "SLACK_BOT_TOKEN": "xoxb-wrong"}, "Slack refuses SLACK_BOT_TOKEN: invalid_auth"),
     ],

@@ -52,6 +52,7 @@ NAMED_PLACES = {
 BROAD_EXCEPTS = {
     ("handlers/clock.py", "sync"): "one tenant never stops another",
     ("handlers/courier.py", "_send"): "what went wrong is kept with the delivery, and its asker is told",
+    ("handlers/courier.py", "sweep"): "one tenant never stops another",
     ("handlers/courier.py", "_work"): "one delivery never stops the others",
 }
 EMPTY_NAMES = {"utils", "helpers", "manager", "core", "common", "base"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +23,7 @@ from handlers.views.blocks import (
     section,
     select,
     tick,
+    time_input,
     typeahead,
 )
 from handlers.views.leads import OUTCOME_SIGNS, STATUS_SIGNS, lead_line, lead_words, milestone_line
@@ -40,6 +41,7 @@ class Draft:
     lead: Choice | None = None
     type: MilestoneType | None = None
     happened_on: date | None = None
+    happened_at: time | None = None
     location: str | None = None
     outcome: Outcome | None = None
     notes: str | None = None
@@ -83,6 +85,8 @@ def _inputs(draft: Draft) -> tuple[dict[str, Any], ...]:
 def _details(draft: Draft) -> Blocks:
     is_visit = draft.type in VISITS
     blocks: Blocks = []
+    if is_visit or draft.happened_at:
+        blocks.append(field("happened_at", "At what time", time_input(draft.happened_at), optional=True))
     if is_visit:
         blocks.append(field("location", "Location", line_input(initial=draft.location, placeholder="Where was it?")))
     if draft.type in HAS_OUTCOME:

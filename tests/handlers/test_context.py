@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.model import Role
 from tests.slack import Slack, texts
 
@@ -127,9 +129,19 @@ def test_the_same_request_twice_opens_one_form_and_complains_of_nothing(slack: S
     assert len(asha.messages()) == said
 
 
-def test_an_unexpected_error_is_answered_with_a_reference_and_logged_under_it(slack: Slack) -> None:
+def test_an_unexpected_error_is_answered_with_a_reference_and_logged_under_it(
+    slack: Slack, caplog: pytest.LogCaptureFixture
+) -> None:
     asha = slack.person("asha")
     slack.fault("views.open", "internal_error")
     asha.say("/lead")
     assert asha.last()["text"].startswith("Something went wrong (ref ")
     assert asha.last()["text"].endswith("nothing was saved. Please try again.")
+    reference = asha.last()["text"].split("ref ")[1][:4]
+    assert f"failed, ref {reference}" in caplog.text
+
+
+def test_a_guest_who_uses_a_shortcut_is_told_why_not(slack: Slack) -> None:
+    guest = slack.person("kavya")
+    guest.use_shortcut("new_lead")
+    assert "guests can't use it" in texts(guest.form)

@@ -126,6 +126,20 @@ def test_a_file_that_cannot_be_read_is_refused_before_anything_is_written(
         assert store.leads.newest(limit=1) == []
 
 
+def test_a_refused_row_is_named_by_its_line_in_the_file(database: Database, tenant: Tenant) -> None:
+    content = HEADING + "\n" + WON.replace("Cancity", '"Can\ncity"') + "A9,,,,Dreaming,,,\n"
+    assert [refusal.line for refusal in take(database, tenant, content).refusals] == [5]
+
+
+def test_a_file_that_cannot_be_read_makes_no_tenant_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = f"sqlite:///{tmp_path / 'import.sqlite3'}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    file = tmp_path / "deals.csv"
+    file.write_text("account,sector\nAcme,medical\n")
+    assert main(["import", "leads", str(file), "--tenant", "Typo Co"]) == 1
+    assert Registry(Database(url)).list_tenants() == []
+
+
 def test_the_command_line_says_how_far_it_is_what_it_refused_and_what_is_there_now(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -133,6 +133,30 @@ def test_a_visit_that_says_lost_is_asked_about(slack: Slack, asha: Person) -> No
     asha.say("/visit acme lost")
     assert asha.form["callback_id"] == "milestone_form"
     assert acme(slack).status is LeadStatus.NEW
+
+
+def test_a_lead_whose_name_begins_with_a_word_of_the_grammar_is_found_by_its_first_words(
+    slack: Slack, asha: Person
+) -> None:
+    slack.write(
+        lambda store: store.leads.add(
+            name="Good Earth Properties", owner_id=asha.member.id, created_on=date(2026, 11, 21)
+        )
+    )
+    asha.say('/visit good earth positive @ Whitefield "fine"')
+    assert "*Good Earth Properties*" in asha.last()["text"]
+
+
+def test_a_time_that_was_said_stays_when_the_form_opens(slack: Slack, asha: Person) -> None:
+    asha.say("/visit acme positive at 4pm")
+    asha.submit(location="Whitefield")
+    visit = slack.read(lambda store: store.milestones.list_of_lead(acme(slack).id))[0]
+    assert visit.happened_at == time(16, 0)
+
+
+def test_a_lead_is_generated_only_once(asha: Person) -> None:
+    asha.say("/milestone acme lead_generated")
+    assert asha.last()["text"].startswith("A lead is generated once, when it is made with /lead.")
 
 
 def test_a_lost_lead_says_how_it_is_won_back(slack: Slack, asha: Person) -> None:

@@ -108,6 +108,15 @@ def test_a_slot_missed_by_more_than_six_hours_is_skipped(slack: Slack, priya: Pe
     assert posts(priya) == []
 
 
+def test_an_hour_without_slack_loses_no_post(slack: Slack, priya: Person) -> None:
+    schedule_daily(priya)
+    slack.fault("chat.postMessage", "429", times=12, retry_after=60)
+    slack.tick(at=AT_NINE)
+    for _ in range(12):
+        slack.wait(minutes=6)
+    assert len(posts(priya)) == 1
+
+
 def test_of_many_missed_days_only_the_last_is_posted(slack: Slack, priya: Person) -> None:
     schedule_daily(priya)
     slack.tick(at=AT_NINE.replace(day=30))

@@ -123,13 +123,26 @@ def test_a_copy_that_was_frozen_past_its_lease_may_not_send_any_more(north: Comp
         assert store.deliveries.start_sending(delivery_id, attempt=2, now=AFTER_THE_LEASE)
 
 
+def test_a_slow_copy_changes_nothing_of_what_another_has_taken_over(north: Company) -> None:
+    delivery_id = queue(north)
+    slow = claim(north, delivery_id)
+    assert slow is not None
+    claim(north, delivery_id, AFTER_THE_LEASE)
+    with north.open() as store:
+        store.deliveries.retry(slow, at=NOW, error="too slow", maybe_sent=False)
+        store.deliveries.finish(slow)
+
+    assert end(north, delivery_id) == ("claimed", None)
+
+
 @pytest.mark.parametrize("maybe_sent", [True, False])
 def test_a_retry_waits_for_its_time_and_remembers_what_may_have_happened(north: Company, maybe_sent: bool) -> None:
     delivery_id = queue(north)
-    claim(north, delivery_id)
+    claimed = claim(north, delivery_id)
+    assert claimed is not None
     with north.open() as store:
         store.deliveries.start_sending(delivery_id, attempt=1, now=NOW)
-        store.deliveries.retry(delivery_id, at=SOON, error="ratelimited", maybe_sent=maybe_sent)
+        store.deliveries.retry(claimed, at=SOON, error="ratelimited", maybe_sent=maybe_sent)
 
     assert end(north, delivery_id) == ("queued", "ratelimited")
     assert claim(north, delivery_id) is None
@@ -141,9 +154,10 @@ def test_a_retry_waits_for_its_time_and_remembers_what_may_have_happened(north: 
 @pytest.mark.parametrize(("error", "state"), [(None, "sent"), ("channel_not_found", "failed")])
 def test_a_finished_delivery_is_never_taken_again(north: Company, error: str | None, state: str) -> None:
     delivery_id = queue(north)
-    claim(north, delivery_id)
+    claimed = claim(north, delivery_id)
+    assert claimed is not None
     with north.open() as store:
-        store.deliveries.finish(delivery_id, error=error)
+        store.deliveries.finish(claimed, error=error)
 
     assert end(north, delivery_id) == (state, error)
     assert due(north, NOW + timedelta(days=365)) == []

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 from bot.deals import Deal
 from bot.errors import NothingFound
 from bot.journeys import Journey, Step
-from bot.model import BookingStatus, LeadStatus, MilestoneType, Role
+from bot.model import BookingStatus, Delivery, LeadStatus, MilestoneType, Role
 from bot.periods import ALL_TIME
 from storage.database import Database
 from storage.intake import Taken
@@ -46,6 +46,10 @@ class Case:
         except self.error:
             return True
         return False
+
+
+def claimed(delivery_id: int) -> Delivery:
+    return Delivery(delivery_id, "message", {}, "T0NORTH", 1, maybe_sent=False)
 
 
 def refuses(method: str, error: type[Exception], call: Call) -> Case:
@@ -126,11 +130,11 @@ CASES = [
         NoResultFound,
         lambda s, t: s.deliveries.start_sending(t.delivery, attempt=1, now=NOW),
     ),
-    refuses("deliveries.finish", NoResultFound, lambda s, t: s.deliveries.finish(t.delivery)),
+    refuses("deliveries.finish", NoResultFound, lambda s, t: s.deliveries.finish(claimed(t.delivery))),
     refuses(
         "deliveries.retry",
         NoResultFound,
-        lambda s, t: s.deliveries.retry(t.delivery, at=NOW, error="mine now", maybe_sent=True),
+        lambda s, t: s.deliveries.retry(claimed(t.delivery), at=NOW, error="mine now", maybe_sent=True),
     ),
     refuses(
         "follow_ups.open",
