@@ -61,7 +61,7 @@ def _compare(name: str, view: str, program: Installed, request: Callable[[], Sig
 def _lead_submission(program: Installed) -> Callable[[], Signed]:
     with program.milepost.stores.read(program.tenant, now=NOW) as store:
         sources, campaigns = store.sources.list(), store.campaigns.list()
-    view = lead_form(sources=sources, campaigns=campaigns, name=None, channel=CHANNEL, currency="INR")
+    view = lead_form(sources=sources, campaigns=campaigns, channel=CHANNEL, currency="INR")
     inputs: Inputs = {
         "name": _typed("Anil Mehta"),
         "company": _typed("Acme Corp"),

@@ -44,7 +44,7 @@ def count_funnel(crowd: Crowd) -> list[FunnelRow]:
 
 def compose_report(crowd: Crowd) -> None:
     with crowd.stores.read(crowd.tenant, now=NOW) as store:
-        compose(store, kind="funnel", period="last 12 months")
+        compose(store, period="last 12 months")
 
 
 def _against_duckdb(crowd: Crowd) -> Iterator[Line]:

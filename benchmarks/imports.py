@@ -15,9 +15,9 @@ from benchmarks.table import Line
 from benchmarks.tenants import NOW, add_tenant
 from benchmarks.timing import milliseconds
 from handlers.imports import import_deals
+from storage.columns import Row
 from storage.database import Database
 from storage.registry import Registry
-from storage.rows import Row
 from storage.store import Stores
 
 PIPELINE = Path(__file__).parents[2] / "shared" / "data" / "crm_sales_opportunities" / "sales_pipeline.csv"

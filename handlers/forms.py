@@ -55,20 +55,16 @@ def field_errors(error: ValidationError) -> dict[str, str]:
 
 def _value(state: dict[str, Any]) -> Any:
     match state["type"]:
-        case "static_select" | "external_select" | "radio_buttons":
+        case "static_select" | "external_select":
             return (state.get("selected_option") or {}).get("value")
-        case "checkboxes" | "multi_static_select" | "multi_external_select":
+        case "checkboxes":
             return [option["value"] for option in state.get("selected_options") or []]
         case "datepicker":
             return state.get("selected_date")
         case "timepicker":
             return state.get("selected_time")
-        case "users_select":
-            return state.get("selected_user")
         case "conversations_select":
             return state.get("selected_conversation")
-        case "channels_select":
-            return state.get("selected_channel")
     return state.get("value")
 
 

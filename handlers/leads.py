@@ -55,7 +55,6 @@ def open_lead_form(client: WebClient, trigger_id: str, read_store: ReadStore, *,
         view = lead_form(
             sources=store.sources.list(),
             campaigns=store.campaigns.list(),
-            name=None,
             channel=channel,
             currency=store.tenant.currency,
         )

@@ -101,7 +101,7 @@ def record_milestone(store: Store, command: RecordMilestone, *, actor: Member, s
 
 def _add_milestone(store: Store, command: RecordMilestone, lead: Lead, actor: Member) -> Milestone:
     type_ = command.type
-    if type_ is MilestoneType.SITE_VISIT and store.milestones.has(lead.id, type_, before=command.happened_on):
+    if type_ is MilestoneType.SITE_VISIT and store.milestones.has(lead.id, type_, until=command.happened_on):
         type_ = MilestoneType.REVISIT
     return store.milestones.add(
         lead.id,

@@ -90,10 +90,8 @@ def queue_report(
     store.deliveries.add(key, "report", content, team_id=team_id or str(member.team_id), now=store.now)
 
 
-def compose(store: Store, *, kind: str, period: str) -> Report:
-    """The report's figures and words as of the store's today, the same for a command and a schedule."""
-    if ReportKind(kind) is not ReportKind.FUNNEL:
-        raise CommandNotUnderstood(text=kind, usage=USAGE)
+def compose(store: Store, *, period: str) -> Report:
+    """The funnel's figures and words as of the store's today, the same for a command and a schedule."""
     asked = parse_period(period, today=store.today)
     before = previous(asked)
     return funnel_report(

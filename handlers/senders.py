@@ -64,7 +64,7 @@ def send_home(parcel: Parcel) -> None:
 
 
 def send_response(parcel: Parcel) -> None:
-    """Change the message whose button was pressed; an address that has expired changes nothing more."""
+    """Change the message whose button was pressed; an address that has expired is Undeliverable."""
     content = parcel.delivery.content
     response = WebhookClient(content["response_url"]).send_dict(content["message"])
     if response.status_code >= 500 or response.status_code == 429:
@@ -77,7 +77,7 @@ def send_report(parcel: Parcel, artist: Artist, pace: Pace) -> Afterwards | None
     """Compose, draw, upload, post. Nothing is read from the database while it is drawn or posted."""
     content = parcel.delivery.content
     with parcel.stores.read(parcel.tenant, now=parcel.now) as store:
-        report = compose(store, kind=content["report"], period=content["period"])
+        report = compose(store, period=content["period"])
         asker = store.members.find_by_slack(parcel.delivery.team_id, content["asker"])
     channel = content["channel"]
     refuse_strangers(parcel.client, channel)

@@ -1,4 +1,4 @@
-"""The numbers behind the codes that people type (L-12): one counter per tenant and kind, without gaps."""
+"""The numbers behind the codes that people type (L-12): one counter per tenant and kind."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlalchemy import literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from storage.rows import CounterRow
+from storage.journal import CounterRow
 from storage.tenancy import tenant_of
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.model import Delivery, DeliveryState
-from storage.rows import DeliveryRow
+from storage.journal import DeliveryRow
 
 LEASE = timedelta(minutes=2)
 """After this long, a copy that has not finished a delivery is taken for dead."""

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session, UOWTransaction
 
 from bot.errors import AlreadyChanged, NothingFound, NotYours, UndoExpired
 from bot.model import Write
-from storage.rows import ChangeRow, Recorded, Row, WriteRow
+from storage.columns import Recorded, Row
+from storage.journal import ChangeRow, WriteRow
 
 UNDO_FOR = timedelta(minutes=10)
 

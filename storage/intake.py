@@ -14,7 +14,8 @@ from bot.matching import fold
 from bot.model import BookingStatus, LeadStatus, MilestoneType
 from bot.stages import STAGES, stage_after
 from storage.codes import next_numbers
-from storage.rows import BookingRow, Coded, CustomerRow, LeadRow, MilestoneRow, StatusChangeRow
+from storage.columns import Coded
+from storage.rows import BookingRow, CustomerRow, LeadRow, MilestoneRow, StatusChangeRow
 
 CLOSING = {LeadStatus.CONVERTED: MilestoneType.BOOKING, LeadStatus.LOST: MilestoneType.CANCELLATION}
 """The milestone that closes a deal, by what it closes it as."""

@@ -1,4 +1,4 @@
-"""Brings a database to the newest schema, or writes the next migration from what the rows have become."""
+"""Brings a database to the newest schema."""
 
 from __future__ import annotations
 

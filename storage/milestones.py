@@ -24,10 +24,10 @@ class Milestones:
         )
         return [to_model(row) for row in self._session.scalars(found)]
 
-    def has(self, lead_id: int, type_: MilestoneType, *, before: date) -> bool:
+    def has(self, lead_id: int, type_: MilestoneType, *, until: date) -> bool:
         """Whether the lead had such a milestone on that day or earlier."""
         found = select(MilestoneRow.id).where(
-            MilestoneRow.lead_id == lead_id, MilestoneRow.type == type_, MilestoneRow.happened_on <= before
+            MilestoneRow.lead_id == lead_id, MilestoneRow.type == type_, MilestoneRow.happened_on <= until
         )
         return self._session.scalar(found.limit(1)) is not None
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from cryptography.fernet import Fernet
 from sqlalchemy import select
 
+from bot.kpi import DEFAULT_TARGET
 from bot.model import Tenant
 from storage.database import Database
 from storage.rows import TenantRow, WorkspaceRow
@@ -68,7 +69,7 @@ class Registry:
         locale: str,
         time_zone: str,
         now: datetime,
-        conversion_target: int = 20,
+        conversion_target: int = DEFAULT_TARGET,
     ) -> Tenant:
         with self._database.write() as session:
             row = TenantRow(

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot.errors import NothingFound
 from bot.model import Cadence, Schedule
-from storage.rows import ScheduleRow, SlotRow
+from storage.journal import SlotRow
+from storage.rows import ScheduleRow
 
 
 class Schedules:

@@ -17,13 +17,13 @@ from storage.deliveries import Deliveries
 from storage.followups import FollowUps
 from storage.history import Change, Writes
 from storage.intake import Intake
+from storage.journal import WriteRow
 from storage.journeys import Journeys
 from storage.leads import Leads
 from storage.members import Members
 from storage.milestones import Milestones
 from storage.origins import Campaigns, Sources
 from storage.reports import Reports
-from storage.rows import WriteRow
 from storage.schedules import Schedules
 from storage.tenancy import bind_tenant
 
@@ -37,7 +37,7 @@ class AlreadySaved(BotError):
 
 
 class Store:
-    """`now` is UTC; `today` is the tenant's calendar day. `actor` is who does it, None for the program itself."""
+    """`now` is UTC; `today` is the tenant's calendar day."""
 
     def __init__(self, session: Session, tenant: Tenant, *, now: datetime) -> None:
         self.tenant = tenant

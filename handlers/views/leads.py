@@ -40,19 +40,17 @@ OUTCOME_SIGNS = {Outcome.POSITIVE: "🙂", Outcome.NEUTRAL: "😐", Outcome.NEGA
 
 
 def lead_form(
-    *, sources: list[Source], campaigns: list[Campaign], name: str | None, channel: str | None, currency: str
+    *, sources: list[Source], campaigns: list[Campaign], channel: str | None, currency: str
 ) -> dict[str, object]:
-    blocks = [*_inputs(tuple(sources), tuple(campaigns), name, currency)]
+    blocks = [*_inputs(tuple(sources), tuple(campaigns), currency)]
     return form("lead_form", "New lead", blocks, metadata=json.dumps({"channel": channel}))
 
 
 # To make the blocks anew takes ten times the rest.
 @lru_cache(maxsize=64)
-def _inputs(
-    sources: tuple[Source, ...], campaigns: tuple[Campaign, ...], name: str | None, currency: str
-) -> tuple[dict[str, Any], ...]:
+def _inputs(sources: tuple[Source, ...], campaigns: tuple[Campaign, ...], currency: str) -> tuple[dict[str, Any], ...]:
     blocks: Blocks = [
-        field("name", "Name", line_input(initial=name, placeholder="Who may buy?", focus=True)),
+        field("name", "Name", line_input(placeholder="Who may buy?", focus=True)),
         field("company", "Company", line_input(), optional=True),
         field("phone", "Phone", line_input(limit=40), optional=True),
         field("email", "Email", line_input(limit=254), optional=True),

@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from alembic import context
 
-from storage.rows import Row, UtcDateTime
+from storage import journal, rows  # noqa: F401 - their tables are what is migrated
+from storage.columns import Row, UtcDateTime
 
 
 def _render(kind: str, item: Any, _context: Any) -> str | Literal[False]:

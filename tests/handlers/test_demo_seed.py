@@ -104,7 +104,7 @@ def test_the_funnel_and_the_teams_figures_count_the_story(store: Store, story: S
     assert figures.new_this_month == sum(found.created_on >= date(2026, 11, 1) for found in story.journeys)
     booked = [journey for journey in story.journeys if journey.booked_on]
     assert figures.converted == len(booked)
-    report = compose(store, kind="funnel", period="all time")
+    report = compose(store, period="all time")
     assert report.table is not None
     new, converted = (report.table.total[column].value for column in (1, 5))
     assert (new, converted) == (len(story.journeys), len(booked))

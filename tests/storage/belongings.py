@@ -27,8 +27,8 @@ from bot.model import (
     SourceType,
     Write,
 )
+from storage.columns import Row
 from storage.database import Database
-from storage.rows import Row
 from storage.store import Store
 from tests.storage.companies import NOW, TODAY, Company
 

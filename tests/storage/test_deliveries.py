@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.model import Delivery
 from storage.deliveries import LEASE
-from storage.rows import DeliveryRow
+from storage.journal import DeliveryRow
 from storage.store import Store
 from tests.storage.companies import NOW, Company
 from tests.storage.crowd import CROWD, at_once

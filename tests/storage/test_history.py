@@ -12,7 +12,8 @@ from sqlalchemy import select
 from bot.errors import AlreadyChanged, NothingFound, NotYours, UndoExpired
 from bot.model import BookingStatus, Cadence, LeadStatus, MilestoneType, Outcome, Role, SourceType, Write
 from storage.database import Database
-from storage.rows import ChangeRow, ScheduleRow, SourceRow
+from storage.journal import ChangeRow
+from storage.rows import ScheduleRow, SourceRow
 from storage.store import Store
 from tests.storage.belongings import SLOT, furnish, make_campaign, make_schedule, rows_of
 from tests.storage.companies import NOW, TODAY, Company

@@ -20,7 +20,7 @@ from bot.model import BookingStatus, Delivery, LeadStatus, MilestoneType, Role
 from bot.periods import ALL_TIME
 from storage.database import Database
 from storage.intake import Taken
-from storage.rows import WriteRow
+from storage.journal import WriteRow
 from storage.store import Store
 from tests.storage.belongings import SLOT, Belongings, furnish, make_campaign, make_schedule, rows_of
 from tests.storage.companies import NOW, TODAY, Company, found_company
@@ -193,7 +193,7 @@ CASES = [
     ),
     refuses("members.change_role", NothingFound, lambda s, t: s.members.change_role(t.member.id, Role.ADMIN)),
     gives("milestones.list_of_lead", [], lambda s, t: s.milestones.list_of_lead(t.lead.id)),
-    gives("milestones.has", False, lambda s, t: s.milestones.has(t.lead.id, t.milestone.type, before=TODAY)),
+    gives("milestones.has", False, lambda s, t: s.milestones.has(t.lead.id, t.milestone.type, until=TODAY)),
     refuses("milestones.add", IntegrityError, lambda s, t: s.milestones.add(t.lead.id, MilestoneType.DEMO, TODAY)),
     gives("reports.funnel", [], lambda s, _: s.reports.funnel(ALL_TIME)),
     gives("reports.stages", [], lambda s, _: s.reports.stages()),

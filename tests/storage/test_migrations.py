@@ -6,9 +6,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+from storage.columns import Row
 from storage.database import Database
 from storage.migrate import migrate
-from storage.rows import Row
 from tests.storage.belongings import TENANT_TABLES
 
 

@@ -134,7 +134,7 @@ def test_a_lead_has_a_milestone_from_its_day_on(north: Company, lead: Lead) -> N
         store.milestones.add(lead.id, MilestoneType.SITE_VISIT, TODAY)
 
     def has(type_: MilestoneType, before: date) -> bool:
-        return north.ask(lambda store: store.milestones.has(lead.id, type_, before=before))
+        return north.ask(lambda store: store.milestones.has(lead.id, type_, until=before))
 
     assert has(MilestoneType.SITE_VISIT, TODAY)
     assert has(MilestoneType.SITE_VISIT, TOMORROW)

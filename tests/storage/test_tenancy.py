@@ -27,7 +27,8 @@ from sqlalchemy.orm import Session, aliased
 from bot.model import SourceType
 from storage.codes import next_number
 from storage.database import Database
-from storage.rows import CounterRow, LeadRow, MemberRow, SourceRow, TenantRow
+from storage.journal import CounterRow
+from storage.rows import LeadRow, MemberRow, SourceRow, TenantRow
 from storage.tenancy import TenantMissing, Unguarded, WrongTenant, bind_tenant
 from tests.storage.companies import Company, found_companies
 
