@@ -41,7 +41,8 @@ def send_message(parcel: Parcel) -> None:
     message = {key: value for key, value in content["message"].items() if key in ("text", "blocks")}
     if parcel.delivery.maybe_sent:
         message["text"] += f" {MAYBE_TWICE}"
-        message["blocks"] = [*message.get("blocks", []), context_block(MAYBE_TWICE)]
+        if "blocks" in message:  # Slack shows them instead of the text
+            message["blocks"] = [*message["blocks"], context_block(MAYBE_TWICE)]
     parcel.sending()
     if content.get("channel"):
         try:

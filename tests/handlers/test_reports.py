@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.model import LeadStatus, Role
 from bot.report import Report
+from handlers.replies import queue_message
 from storage.store import Store
 from tests.slack import Json, Person, Slack, texts
 
@@ -123,6 +124,17 @@ def test_a_post_that_slack_answered_with_an_error_of_its_own_is_marked_when_it_c
     slack.deliver()
     slack.wait(minutes=1)
     assert "may be here twice" in texts(priya.last())
+
+
+def test_a_message_of_words_alone_keeps_them_when_it_comes_again(slack: Slack, priya: Person) -> None:
+    told = {"text": "The channel is archived."}
+    slack.fault("chat.postMessage", "accept_then_timeout")
+    slack.write(lambda store: queue_message(store, "k", told, member=priya.member))
+    slack.wait(minutes=0)
+    slack.wait(minutes=1)
+    again = priya.last(priya.direct)
+    assert again["text"].startswith("The channel is archived. ⚠️ This may be here twice")
+    assert not again["blocks"], "blocks would be shown instead of the words"
 
 
 def test_a_manager_may_ask_privately(slack: Slack, priya: Person) -> None:
