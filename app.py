@@ -166,17 +166,13 @@ def import_leads(file: Path, tenant_name: str, settings: Settings) -> int:
     migrate(database)
     registry = Registry(database)
     known = registry.find_tenant(tenant_name)
-    read_deals(content, currency=known.currency if known else settings.default_currency)  # or nothing is made
+    deals, refusals = read_deals(content, currency=known.currency if known else settings.default_currency)
     tenant = known or _new_tenant(tenant_name, registry, settings)
     stores = Stores(database)
-    result = import_deals(content, stores=stores, tenant=tenant, now=utc_now, on_progress=_print_progress)
-    for refusal in result.refusals:
+    taken = import_deals(deals, stores=stores, tenant=tenant, now=utc_now, on_progress=_print_progress)
+    for refusal in refusals:
         print(f"line {refusal.line} refused: {refusal.why}")
-    taken = result.taken
-    print(
-        f"{taken.made:,} made, {taken.updated:,} updated, {taken.unchanged:,} unchanged, "
-        f"{len(result.refusals):,} refused."
-    )
+    print(f"{taken.made:,} made, {taken.updated:,} updated, {taken.unchanged:,} unchanged, {len(refusals):,} refused.")
     with stores.read(tenant, now=utc_now()) as store:
         print(pipeline_in_words(store))
     database.close()

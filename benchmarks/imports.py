@@ -14,6 +14,7 @@ from benchmarks.databases import ENGINES, Databases
 from benchmarks.table import Line
 from benchmarks.tenants import NOW, add_tenant
 from benchmarks.timing import milliseconds
+from bot.deals import read_deals
 from handlers.imports import import_deals
 from storage.columns import Row
 from storage.database import Database
@@ -43,7 +44,8 @@ def measure(databases: Databases) -> Iterator[Line]:
 
 def take(content: bytes, database: Database) -> None:
     (tenant,) = Registry(database).list_tenants()
-    import_deals(content, stores=Stores(database), tenant=tenant, now=lambda: NOW, on_progress=lambda *_: None)
+    deals, _ = read_deals(content, currency=tenant.currency)
+    import_deals(deals, stores=Stores(database), tenant=tenant, now=lambda: NOW, on_progress=lambda *_: None)
 
 
 def written(database: Database) -> Rows:

@@ -1,12 +1,12 @@
-"""Imports: the deals of a file, taken in batch by batch, with what was refused and why."""
+"""Imports: the deals of a file, taken in batch by batch."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-from bot.deals import Deal, Refusal, one_spelling, read_deals
+from bot.deals import Deal, one_spelling
 from bot.model import BookingStatus, LeadStatus, Member, Role, Tenant
 from bot.money import format_amount
 from storage.intake import Taken
@@ -17,25 +17,15 @@ IMPORTER = "Import"
 """The member in whose name the command line imports, and who owns what the file names no owner for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    taken: Taken
-    refusals: tuple[Refusal, ...]
-
-
 def import_deals(
-    content: bytes,
+    deals: Sequence[Deal],
     *,
     stores: Stores,
     tenant: Tenant,
     now: Callable[[], datetime],
     on_progress: Callable[[int, int], None],
-) -> Imported:
-    """Take in a CSV file of deals; each batch is saved whole, and the same file again changes nothing.
-
-    Raises BytesBroken, FileEmpty or ColumnMissing before anything is written.
-    """
-    deals, refusals = read_deals(content, currency=tenant.currency)
+) -> Taken:
+    """Take in a file's deals; each batch is saved whole, and the same deals again change nothing."""
     with stores.read(tenant, now=now()) as store:
         spelled = one_spelling((deal.product for deal in deals if deal.product), store.bookings.unit_types())
     deals = [replace(deal, product=spelled[deal.product]) if deal.product else deal for deal in deals]
@@ -48,7 +38,7 @@ def import_deals(
         if start == 0:
             stores.refresh_statistics()
         on_progress(start + len(batch), len(deals))
-    return Imported(taken, tuple(refusals))
+    return taken
 
 
 def pipeline_in_words(store: Store) -> str:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import os
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from app import main
-from bot.deals import BytesBroken, ColumnMissing, FileEmpty
+from bot.deals import BytesBroken, ColumnMissing, FileEmpty, Refusal, read_deals
 from bot.model import BookingStatus, LeadStatus, MilestoneType, Tenant
 from bot.periods import parse_period
-from handlers.imports import Imported, import_deals
+from handlers.imports import import_deals
 from storage.database import Database
 from storage.intake import Taken
 from storage.registry import Registry
@@ -34,9 +35,17 @@ def tenant(database: Database) -> Tenant:
     return Registry(database).add_tenant("Maven", currency="USD", locale="en_US", time_zone="UTC", now=NOW)
 
 
+@dataclass(frozen=True)
+class Imported:
+    taken: Taken
+    refusals: tuple[Refusal, ...]
+
+
 def take(database: Database, tenant: Tenant, content: str | bytes) -> Imported:
     raw = content if isinstance(content, bytes) else content.encode()
-    return import_deals(raw, stores=Stores(database), tenant=tenant, now=lambda: NOW, on_progress=lambda *_: None)
+    deals, refusals = read_deals(raw, currency=tenant.currency)
+    taken = import_deals(deals, stores=Stores(database), tenant=tenant, now=lambda: NOW, on_progress=lambda *_: None)
+    return Imported(taken, tuple(refusals))
 
 
 def test_each_stage_becomes_a_lead_with_its_journey(database: Database, tenant: Tenant) -> None:
