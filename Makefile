@@ -11,7 +11,7 @@ demo: .venv/demo
 	$(BIN)/python app.py demo
 
 test: .venv/test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks

@@ -23,23 +23,24 @@ from slack_sdk.errors import SlackApiError
 from bot.deals import read_deals
 from bot.errors import BotError
 from bot.model import Tenant
-from handlers import errors, home, leads, lines, milepost, milestones, reports, schedules, undo
+from handlers import errors
 from handlers.artist import Artist
 from handlers.clock import Clock
 from handlers.context import Check, Context, authorize, utc_now
 from handlers.courier import Courier, Pace
 from handlers.failures import tell_asker
+from handlers.features import ROUTES
 from handlers.gate import Gate
 from handlers.imports import import_deals, pipeline_in_words
-from handlers.routes import merge, register
+from handlers.routes import register
 from handlers.senders import senders
 from handlers.settings import Settings
+from handlers.welcome import welcome_owner
 from storage.database import BadAddress, Database, Unreachable
 from storage.migrate import migrate
-from storage.registry import Registry
+from storage.registry import Registry, Workspace
 from storage.store import Stores
 
-ROUTES = merge(feature.routes for feature in (leads, milestones, lines, reports, schedules, home, undo, milepost))
 SERVER_THREADS = 16
 LISTENER_SECONDS = 3
 """How long a listener waits for Slack: after this its trigger has expired anyway."""
@@ -113,7 +114,10 @@ def serve(settings: Settings, *, when_ready: Callable[[], None] = lambda: None) 
     migrate(database)
     milepost_ = build(settings, database, Artist())
     if settings.slack_bot_token is not None:
-        install_own_workspace(milepost_.registry, settings)
+        installed = install_own_workspace(milepost_.registry, settings)
+        if installed is not None:
+            client = WebClient(token=installed.bot_token, base_url=settings.slack_api_url)
+            welcome_owner(milepost_.stores, installed, client, now=utc_now())
     stopped = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopped.set())
@@ -142,17 +146,21 @@ def listen(app: App, settings: Settings) -> None:
     log.info("serving http://%s:%s/slack/events", settings.host, settings.port)
 
 
-def install_own_workspace(registry: Registry, settings: Settings) -> None:
-    """With one bot token, its workspace is the first tenant; at later starts it gets the token anew."""
+def install_own_workspace(registry: Registry, settings: Settings) -> Workspace | None:
+    """With one bot token, its workspace is the first tenant; at later starts it gets the token anew, and is None."""
     assert settings.slack_bot_token is not None  # noqa: S101 - the caller has checked
     token = settings.slack_bot_token.get_secret_value()
     identity = WebClient(token=token, base_url=settings.slack_api_url).auth_test()
+    known = registry.find_tenant_of(identity["team_id"])
     tenant = (
-        registry.find_tenant_of(identity["team_id"])
+        known
         or registry.find_tenant_without_workspace(identity["team"])
         or _new_tenant(identity["team"], registry, settings)
     )
-    registry.add_workspace(identity["team_id"], tenant, bot_user_id=identity["user_id"], bot_token=token, now=utc_now())
+    workspace = registry.add_workspace(
+        identity["team_id"], tenant, bot_user_id=identity["user_id"], bot_token=token, now=utc_now()
+    )
+    return workspace if known is None else None
 
 
 def import_leads(file: Path, tenant_name: str, settings: Settings) -> int:

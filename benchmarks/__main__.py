@@ -8,7 +8,7 @@ import platform
 import sqlite3
 from collections.abc import Callable, Iterator
 
-from benchmarks import charts, commands, forms, funnels, imports, start, throughput, typeahead, writers
+from benchmarks import charts, commands, followups, forms, funnels, imports, start, throughput, typeahead, writers
 from benchmarks.crowds import Crowds
 from benchmarks.databases import Databases
 from benchmarks.table import Line, heading
@@ -22,6 +22,7 @@ def groups(databases: Databases) -> dict[str, Callable[[], Iterator[Line]]]:
         "forms": lambda: forms.measure(databases),
         "funnels": lambda: funnels.measure(crowds),
         "typeahead": lambda: typeahead.measure(crowds),
+        "followups": lambda: followups.measure(crowds),
         "charts": charts.measure,
         "start": start.measure,
         "writers": lambda: writers.measure(databases),

@@ -10,12 +10,12 @@ from benchmarks.programs import acknowledging_app, answering, installed, opening
 from benchmarks.requests import CHANNEL, command
 from benchmarks.table import Line
 from benchmarks.timing import in_turns
-from handlers.views.milestones import Draft, milestone_form
+from handlers.views.milestones import MilestoneDraft, milestone_form
 
 
 def measure(databases: Databases) -> Iterator[Line]:
     app = installed(databases.new("SQLite")).milepost.app
-    view = milestone_form(Draft(happened_on=date(2026, 11, 25)), channel=CHANNEL)
+    view = milestone_form(MilestoneDraft(happened_on=date(2026, 11, 25)), channel=CHANNEL)
     with silent_slack():
         bare, opened, *forms = in_turns(
             answering(acknowledging_app(command="/milestone"), lambda: command("/milestone")),

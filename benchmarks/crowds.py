@@ -8,17 +8,19 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from benchmarks.databases import Databases, Engine
-from benchmarks.tenants import add_rep, add_tenant
+from benchmarks.tenants import NOW, add_rep, add_tenant
+from bot.kinds import CampaignStatus, CampaignType, LeadStatus, SourceType
 from bot.matching import fold
-from bot.model import LeadStatus, Tenant
+from bot.model import Tenant
 from bot.months import month_of
 from bot.stages import STAGES
 from storage.database import Database
+from storage.journey_rows import LeadRow
+from storage.lead_words import LeadWordRow, later_words
 from storage.registry import Registry
-from storage.rows import LeadRow
 from storage.store import Stores
 
 FIRST_DAY, DAYS = date(2025, 12, 1), 360
@@ -39,6 +41,19 @@ LAST_NAMES = (
 TRADES = ("Traders", "Builders", "Textiles", "Motors", "Foods", "Pharma", "Systems", "Logistics")
 
 
+LEAD_TABLE: Any = LeadRow.__table__
+WORD_TABLE: Any = LeadWordRow.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whose leads they are, and the sources and campaigns that they come from in turn."""
+
+    owner_id: int
+    source_ids: list[int]
+    campaign_ids: list[int | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Crowd:
     """`tenant` has 100,000 leads; the other nine have 1,000 each, or ten times as many."""
@@ -52,8 +67,9 @@ class Crowd:
 
     def count_leads(self) -> int:
         """The floor: the tenant's leads counted in full, without ORM, guard or row-level security."""
-        leads = LeadRow.__table__.c
-        counted = select(func.count()).where(leads.tenant_id == self.tenant.id, leads.deleted_at.is_(None))
+        counted = select(func.count()).where(
+            LEAD_TABLE.c.tenant_id == self.tenant.id, LEAD_TABLE.c.deleted_at.is_(None)
+        )
         with self.database.engine.connect() as connection:
             return connection.scalar(counted) or 0
 
@@ -79,6 +95,9 @@ class Crowds:
         self._databases.settle(copy)
         return Crowd(copy, crowd.tenant)
 
+    def settle(self, crowd: Crowd) -> None:
+        self._databases.settle(crowd.database)
+
     def _gather(self, database: Database) -> Crowd:
         registry = Registry(database)
         for number in range(OTHERS):
@@ -90,15 +109,51 @@ class Crowds:
 
 
 def add_leads(database: Database, tenant: Tenant, count: int, *, first: int = 1) -> None:
+    rows = lead_rows(tenant.id, _origin(database, tenant), first, count)
+    while batch := list(islice(rows, BATCH)):
+        with database.engine.begin() as connection:
+            connection.execute(insert(LEAD_TABLE), batch)
+        database.refresh_statistics()  # as an import does; each word's reference to its lead is looked up
+        with database.engine.begin() as connection:
+            connection.execute(insert(WORD_TABLE), _word_rows(connection, tenant.id, batch))
+
+
+def _origin(database: Database, tenant: Tenant) -> Origin:
+    """Somebody who owns leads, and where they come from."""
     rep = add_rep(database, tenant)
-    rows = lead_rows(tenant.id, rep.id, first, count)
-    with database.engine.begin() as connection:
-        while batch := list(islice(rows, BATCH)):
-            connection.execute(insert(LeadRow.__table__), batch)  # type: ignore[arg-type]
+    with Stores(database).write(tenant, now=NOW) as store:
+        sources = [store.sources.add(name, SourceType.DIGITAL).id for name in ("Google Ads", "Portal", "Radio", "Fair")]
+        campaigns = [
+            store.campaigns.add(
+                name,
+                CampaignType.DIGITAL,
+                starts_on=FIRST_DAY,
+                ends_on=None,
+                budget=1_000_000,
+                expected_roi=None,
+                status=CampaignStatus.ACTIVE,
+            ).id
+            for name in ("Diwali", "Holi", "Onam")
+        ]
+    return Origin(rep.id, sources, [*campaigns, None])
 
 
-def lead_rows(tenant_id: int, owner_id: int, first: int, count: int) -> Iterator[dict[str, Any]]:
-    """Leads over the last twelve months, about half of them lost or converted."""
+def _word_rows(connection: Connection, tenant_id: int, leads: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What the program keeps of these leads' later words."""
+    codes = [lead["code"] for lead in leads]
+    found = select(LEAD_TABLE.c.code, LEAD_TABLE.c.id).where(
+        LEAD_TABLE.c.tenant_id == tenant_id, LEAD_TABLE.c.code.in_(codes)
+    )
+    ids = {code: lead_id for code, lead_id in connection.execute(found)}  # noqa: C416 - rows are no pairs to mypy
+    return [
+        {"tenant_id": tenant_id, "lead_id": ids[lead["code"]], "words": words}
+        for lead in leads
+        for words in later_words(lead["name_key"], lead["company_key"])
+    ]
+
+
+def lead_rows(tenant_id: int, origin: Origin, first: int, count: int) -> Iterator[dict[str, Any]]:
+    """Leads over the last twelve months, about half of them lost or converted; a quarter of them in no campaign."""
     for number in range(first, first + count):
         name, company = _names(number)
         stage = (number * 7919) % 11 // 2 % len(STAGES)
@@ -111,7 +166,13 @@ def lead_rows(tenant_id: int, owner_id: int, first: int, count: int) -> Iterator
             "name_key": fold(name),
             "company": company,
             "company_key": fold(company),
-            "owner_id": owner_id,
+            "email": f"lead{number}@acme.example",
+            "email_key": f"lead{number}@acme.example",
+            "phone": f"+9198{number:08}",
+            "phone_key": f"+9198{number:08}",
+            "owner_id": origin.owner_id,
+            "source_id": origin.source_ids[number % len(origin.source_ids)],
+            "campaign_id": origin.campaign_ids[number * 7 % len(origin.campaign_ids)],
             "status": status,
             "stage": stage,
             "value": number % 97 * 1_000_000,

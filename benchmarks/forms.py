@@ -18,10 +18,10 @@ from benchmarks.requests import CHANNEL, Signed, submission
 from benchmarks.table import Line
 from benchmarks.tenants import NOW
 from benchmarks.timing import Prepare, Prepared, in_turns
-from bot.model import LeadStatus, MilestoneType, Outcome
-from handlers.views.leads import lead_form
-from handlers.views.milestones import Draft, milestone_form
-from storage.rows import LeadRow, MilestoneRow
+from bot.kinds import LeadStatus, MilestoneType, Outcome
+from handlers.views.lead_forms import LeadDraft, lead_form
+from handlers.views.milestones import MilestoneDraft, milestone_form
+from storage.journey_rows import LeadRow, MilestoneRow
 
 AS_THE_LEDGERS = "(the ledger form's)"
 TODAY, FRIDAY = "2026-11-25", "2026-11-27"
@@ -61,22 +61,28 @@ def _compare(name: str, view: str, program: Installed, request: Callable[[], Sig
 def _lead_submission(program: Installed) -> Callable[[], Signed]:
     with program.milepost.stores.read(program.tenant, now=NOW) as store:
         sources, campaigns = store.sources.list(), store.campaigns.list()
-    view = lead_form(sources=sources, campaigns=campaigns, channel=CHANNEL, currency="INR")
+    view = lead_form(LeadDraft(created_on=date.fromisoformat(TODAY)), channel=CHANNEL, currency="INR")
     inputs: Inputs = {
         "name": _typed("Anil Mehta"),
         "company": _typed("Acme Corp"),
-        "phone": _typed("98450 12345"),
-        "email": _typed("anil@acme.example"),
-        "source": _chosen(sources[0].id, sources[0].name),
-        "campaign": _chosen(campaigns[0].id, campaigns[0].name),
+        "source": _chosen(sources[0].id, sources[0].name, type_="external_select"),
+        "campaign": _chosen(campaigns[0].id, campaigns[0].name, type_="external_select"),
         "value": _typed("5,00,000"),
         "notes": _typed("Wants two flats on one floor"),
+        "created_on": {"type": "datepicker", "selected_date": TODAY},
     }
-    return lambda: submission(view, inputs)
+    return lambda: submission(view, inputs | _contact(next(NUMBERS)))
+
+
+def _contact(number: int) -> Inputs:
+    """Another person's each time: the same one's would be asked about."""
+    return {"phone": _typed(f"98{number:08}"), "email": _typed(f"anil{number}@acme.example")}
 
 
 def _milestone_submission(program: Installed) -> Callable[[], Signed]:
-    draft = Draft(type=MilestoneType.SITE_VISIT, happened_on=date.fromisoformat(TODAY), follow_up_required=True)
+    draft = MilestoneDraft(
+        type=MilestoneType.SITE_VISIT, happened_on=date.fromisoformat(TODAY), follow_up_required=True
+    )
     view = milestone_form(draft, channel=CHANNEL)
     inputs: Inputs = {
         "lead": _chosen(program.lead.id, "Acme Corp (L-1)", type_="external_select"),

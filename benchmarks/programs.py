@@ -19,7 +19,8 @@ from app import Milepost, build
 from benchmarks.requests import SECRET, TEAM, USER, Signed
 from benchmarks.tenants import NOW, add_tenant
 from benchmarks.timing import Prepare, Prepared
-from bot.model import CampaignStatus, CampaignType, Lead, Member, Role, SourceType, Tenant
+from bot.kinds import CampaignStatus, CampaignType, Role, SourceType
+from bot.model import Lead, Member, Tenant
 from handlers.artist import Artist
 from handlers.gate import Gate
 from handlers.settings import Settings

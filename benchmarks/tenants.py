@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.model import Member, Role, Tenant
+from bot.kinds import Role
+from bot.model import Member, Tenant
 from storage.database import Database
 from storage.registry import Registry
 from storage.store import Stores

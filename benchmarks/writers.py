@@ -10,9 +10,9 @@ from benchmarks.databases import Databases
 from benchmarks.table import Line
 from benchmarks.tenants import NOW, add_rep, add_tenant
 from benchmarks.timing import milliseconds
-from bot.commands import CreateLead
+from bot.lead_commands import CreateLead
 from bot.model import Member, Tenant
-from handlers.leads import create_lead
+from handlers.lead_entry import create_lead
 from storage.registry import Registry
 from storage.store import Stores
 

@@ -6,7 +6,8 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.model import Cadence, Schedule
+from bot.kinds import Cadence
+from bot.model import Schedule
 
 GRACE = timedelta(hours=6)
 """A missed slot is made up for if it is no older than this."""

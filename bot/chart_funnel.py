@@ -11,8 +11,9 @@ from bot import chart_style as style
 from bot.chart_lettering import text_width
 from bot.chart_sheet import Sheet
 from bot.figures import Figures
-from bot.funnel import SPAN_NAMES, Cohort, Step
+from bot.funnel import Cohort, Step
 from bot.kpi import percent
+from bot.months import SPAN_NAMES
 from bot.report import FunnelChart
 from bot.stages import STAGES
 
@@ -41,13 +42,11 @@ class _Grid:
 def draw_funnel(sheet: Sheet, chart: FunnelChart) -> float:
     """Draw the chart from the top of the sheet; returns the height that it took."""
     show = Figures(chart.locale)
-    y = sheet.title(style.MARGIN, chart.title)
-    y = sheet.paragraph(y, chart.subtitle, lines=3, size=style.NORMAL)
+    y = sheet.head(chart.title, chart.subtitle)
     y = _stages(sheet, chart, y + 20, show)
     if len(chart.funnel.cohorts) > 1:
         y = _columns(sheet, chart, y + 36, show)
-    y = sheet.paragraph(y + 24, chart.notes, lines=6, size=style.SMALL)
-    return y + style.MARGIN / 2
+    return sheet.foot(y, chart.notes)
 
 
 def _stages(sheet: Sheet, chart: FunnelChart, y: float, show: Figures) -> float:

@@ -20,10 +20,14 @@ QUIET = "#5a636b"
 RULE = "#b9b8b2"
 SHADE = "#e9e8e3"
 FLOW = "#e3ecf3"
+HAIRLINE = "#e4e2db"
 ACCENT_INK = "#a84300"
 ACCENT_SHADE = "#f3a76b"
 BLUES = ("#a9c8e0", "#7fabce", "#5287b4", "#316899", "#153f66")
 """From the first stage to the last."""
+
+ORANGES = ("#f8cfae", "#f3a76b", "#e2833a", "#c55f16", "#a84300")
+"""As light and as dark as the blues, for what is to be looked at."""
 
 INK_ON_BLUES = (INK, INK, "white", "white", "white")
 PALE_BLUES = ("#dbe7f0", "#9fb5c9")

@@ -5,32 +5,13 @@ A field's name is the form's block id, so that an error stands under the input i
 
 from __future__ import annotations
 
-import re
-from datetime import date, time
+from datetime import time
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from bot.errors import (
-    BotError,
-    FollowUpBeforeEvent,
-    FollowUpDateMissing,
-    InTheFuture,
-)
-from bot.model import Cadence, MilestoneType, Outcome
-from bot.stages import VISITS
-
-
-class DetailMissing(BotError):
-    """A site visit needs its {what}."""
-
-
-class MadeWithTheLead(BotError):
-    """A lead is generated once, when it is made with /lead. Log what happened next."""
-
-
-class NotAnEmail(BotError):
-    """“{text}” is no email address. It should look like asha@example.com."""
+from bot.errors import BotError
+from bot.kinds import Cadence
 
 
 class NoSuchDay(BotError):
@@ -44,57 +25,8 @@ Chosen = Annotated[int, Field(gt=0, lt=2**63)]
 """The id of a record that was chosen from a list."""
 
 
-def _email(text: str) -> str:
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
-        raise ValueError(str(NotAnEmail(text=text)))
-    return text
-
-
 class Command(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class CreateLead(Command):
-    """A new lead, whose owner is the person who enters it. `value` is the amount as typed."""
-
-    name: Line
-    company: Line | None = None
-    phone: Annotated[str, Field(min_length=3, max_length=40)] | None = None
-    email: Annotated[str, Field(max_length=254), AfterValidator(_email)] | None = None
-    source: Chosen | None = None
-    campaign: Chosen | None = None
-    value: Line | None = None
-    notes: Paragraph | None = None
-
-
-class RecordMilestone(Command):
-    """A dated event of a lead's journey; `duration` in minutes."""
-
-    lead: Chosen
-    type: MilestoneType
-    happened_on: date
-    happened_at: time | None = None
-    location: Line | None = None
-    outcome: Outcome | None = None
-    notes: Paragraph | None = None
-    duration: Annotated[int, Field(gt=0, le=24 * 60)] | None = None
-    follow_up_required: Ticked = False
-    follow_up_on: date | None = None
-
-    def check(self, today: date) -> None:
-        """Refuse what can't be: a day to come, a visit without its place, a follow-up without its date."""
-        if self.type is MilestoneType.LEAD_GENERATED:
-            raise MadeWithTheLead(field="type")
-        if self.happened_on > today:
-            raise InTheFuture(what=f"A {self.type.label.lower()}", field="happened_on")
-        if self.type in VISITS and self.location is None:
-            raise DetailMissing(what="location", field="location")
-        if self.type in VISITS and self.outcome is None:
-            raise DetailMissing(what="outcome", field="outcome")
-        if self.follow_up_required and self.follow_up_on is None:
-            raise FollowUpDateMissing(field="follow_up_on")
-        if self.follow_up_on is not None and self.follow_up_on < self.happened_on:
-            raise FollowUpBeforeEvent(field="follow_up_on")
 
 
 class ShareReport(Command):
@@ -103,11 +35,18 @@ class ShareReport(Command):
     channel: Line
 
 
+FOLLOW_UPS = "followups"
+"""What a schedule names in the place of a report where it posts the pending follow-ups."""
+
+
 class ScheduleReport(Command):
-    """A report that posts itself; `weekday` counts from 0 (Monday), `month_day` from 1."""
+    """A report that posts itself, with its period, or the pending follow-ups, which have none.
+
+    `weekday` counts from 0 (Monday), `month_day` from 1.
+    """
 
     report: Line
-    period: Line
+    period: Line | None = None
     channel: Line
     cadence: Cadence
     at: time

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.errors import BotError
+from bot.kinds import LeadStatus
 from bot.matching import fold
-from bot.model import LeadStatus
 from bot.money import parse_amount
 
 COLUMNS: dict[str, tuple[str, ...]] = {

@@ -6,7 +6,7 @@ the form field that the sentence belongs under, where there is one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from inspect import cleandoc
 
@@ -18,6 +18,25 @@ class BotError(Exception):
         self.field = field
         text = " ".join(cleandoc(type(self).__doc__ or "").split())
         super().__init__(text.format(**values))
+
+
+class Question(BotError):
+    """Are you sure?"""
+
+    def __init__(self, *, key: str, yes: str, instead: tuple[str, str, str] | None = None, **values: object) -> None:
+        """Nothing is wrong, but the person should say so once more.
+
+        `key` is what a yes is remembered by, `yes` the button's text, `instead` the (text, action, value) of a
+        button for another way.
+        """
+        super().__init__(field=None, **values)
+        self.key, self.yes, self.instead = key, yes, instead
+
+
+def ask_once(question: Question, confirmed: Collection[str]) -> None:
+    """Raise the question, unless it is among those that were answered with yes."""
+    if question.key not in confirmed:
+        raise question
 
 
 @contextmanager
@@ -51,7 +70,7 @@ class FollowUpDateMissing(BotError):
 
 
 class FollowUpBeforeEvent(BotError):
-    """The follow-up can't be before the day of the milestone itself."""
+    """The follow-up can't be before the day of the event itself."""
 
 
 class AlreadyChanged(BotError):

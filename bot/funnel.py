@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from bot.kinds import LeadStatus
 from bot.kpi import conversion_rate, percent
-from bot.model import LeadStatus
-from bot.months import last_day, month_text, months_between, span_start
+from bot.months import last_day, months_between, span_start, span_text
 from bot.stages import STAGES
 
 FunnelRow = tuple[int, int, bool, int]
 """How many leads of a month (yyyymm) came as far as a stage (index into STAGES), and are lost or not."""
-
-SPAN_NAMES = {1: "month", 3: "quarter", 12: "year"}
-"""How many months a cohort may cover, and what they are called."""
 
 RIPE_AFTER_DAYS = 30
 """A cohort is young until so many days after its last day: its latest leads have had no time to convert."""
@@ -95,10 +92,7 @@ class Cohort:
     @property
     def name(self) -> str:
         """Oct 2026, Q4 2026 or 2026, by its span."""
-        year = self.month // 100
-        if self.span == 12:
-            return str(year)
-        return f"Q{self.month % 100 // 3 + 1} {year}" if self.span == 3 else month_text(self.month)
+        return span_text(self.month, self.span)
 
     def is_young(self, *, today: date) -> bool:
         return (today - last_day(self.month, span=self.span)).days < RIPE_AFTER_DAYS

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
+from bot.comparisons import ENOUGH, points_apart
 from bot.figures import Figures, rounded
-from bot.funnel import SPAN_NAMES, Cohort, Funnel, Step, compare
-from bot.model import LeadStatus
-
-ENOUGH_LEADS = 10
-"""With fewer leads, one more or less changes every rate too much to call one the best or a step a leak."""
+from bot.funnel import Cohort, Funnel, Step, compare
+from bot.kinds import LeadStatus
+from bot.months import SPAN_NAMES
 
 LEADS_AT = {
     LeadStatus.NEW: "new leads",
@@ -23,13 +22,13 @@ LEADS_AT = {
 
 def clear_leak(funnel: Funnel) -> Step | None:
     """The largest leak, where there are leads enough to speak of one."""
-    return funnel.largest_leak if funnel.total.created >= ENOUGH_LEADS else None
+    return funnel.largest_leak if funnel.total.created >= ENOUGH else None
 
 
 def headline(funnel: Funnel, show: Figures) -> str:
     """The main finding in a line: "198 of 475 contacted leads went no further"."""
     total, leak = funnel.total, clear_leak(funnel)
-    if total.created < ENOUGH_LEADS:
+    if total.created < ENOUGH:
         return f"{show.plural(total.created, 'lead')}, {show.count(total.converted)} converted"
     if leak is None:
         return f"All {show.count(total.created)} leads converted"
@@ -74,7 +73,7 @@ def comparison(funnel: Funnel, before: Funnel, before_label: str, show: Figures,
         return f"; there were no leads in {before_label}"
     if before.begins_late:
         return None
-    text = f", {_points(change.conversion, show)} {before_label}, on {_more_leads(change.created, show)}"
+    text = f", {points_apart(change.conversion, show)} {before_label}, on {_more_leads(change.created, show)}"
     young = _young_leads(funnel, today)
     return f"{text}; {_too_recent(young, show)}" if change.conversion < 0 and young else text
 
@@ -85,7 +84,7 @@ def best_finding(whole: Sequence[Cohort], show: Figures, *, today: date) -> str 
     Of equal ones, the latest. Only ripe ones can be the lowest, since the rate of a young one can still rise.
     None where too few cohorts are large enough, or all are alike.
     """
-    large = [cohort for cohort in whole if cohort.created >= ENOUGH_LEADS]
+    large = [cohort for cohort in whole if cohort.created >= ENOUGH]
     best = max(large, key=lambda cohort: (_rate(cohort), cohort.month), default=None)
     if best is None or all(_rate(cohort) == _rate(best) for cohort in large):
         return None
@@ -120,12 +119,6 @@ def _fate(leak: Step, show: Figures) -> str:
     if not leak.lost:
         return "all of them still open"
     return f"{show.count(leak.lost)} of them lost and {show.count(leak.still_open)} still open"
-
-
-def _points(difference: Fraction, show: Figures) -> str:
-    if not rounded(difference):
-        return "level with"
-    return f"{show.points(difference)} {'above' if difference > 0 else 'below'}"
 
 
 def _more_leads(change: int, show: Figures) -> str:

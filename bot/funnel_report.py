@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from bot.alt_text import fitting
 from bot.figures import Figures
-from bot.funnel import RIPE_AFTER_DAYS, SPAN_NAMES, Cohort, Funnel, in_spans
+from bot.funnel import RIPE_AFTER_DAYS, Cohort, Funnel, in_spans
 from bot.funnel_findings import (
     best_finding,
     clear_leak,
@@ -19,15 +20,13 @@ from bot.funnel_findings import (
     nothing_finding,
 )
 from bot.kpi import percent
-from bot.months import day_text, first_day, last_day
+from bot.months import SPAN_NAMES, day_text, first_day, fitting_span, last_day
 from bot.periods import Period, describe, describe_months, previous
 from bot.report import FunnelChart, Report, ReportKind
 from bot.stages import STAGES
 from bot.table import Cell, Column, ColumnKind, Row, Table
 
 TITLE = "Lead funnel"
-MOST_COLUMNS = 24
-ALT_TEXT_LIMIT = 2_000
 
 
 def funnel_report(
@@ -81,22 +80,17 @@ def funnel_alt_text(chart: FunnelChart) -> str:
     steps = funnel.steps
     stops = (f"after {step.start.capitalize()} {_share(step.stopped, step.reached, show)}" for step in steps)
     text = f"{chart.subtitle}. {chart.title}. {', '.join(stages)}. Went no further: {', '.join(stops)}."
-    filled = [cohort for cohort in funnel.cohorts if cohort.created]
-    for index, cohort in enumerate(filled):
-        share = _share(cohort.converted, cohort.created, show)
-        sentence = f" {cohort.name}: {show.plural(cohort.created, 'lead')}, {share} converted."
-        rest = f" {len(filled) - index} more in the table."
-        if len(text) + len(sentence) + len(rest) > ALT_TEXT_LIMIT:
-            return text[: ALT_TEXT_LIMIT - len(rest)] + rest
-        text += sentence
-    return text
+    return fitting(text, [_column_text(cohort, show) for cohort in funnel.cohorts if cohort.created])
+
+
+def _column_text(cohort: Cohort, show: Figures) -> str:
+    share = _share(cohort.converted, cohort.created, show)
+    return f"{cohort.name}: {show.plural(cohort.created, 'lead')}, {share} converted"
 
 
 def _shown(funnel: Funnel) -> Funnel:
     """The monthly funnel by month, quarter or year, so that its lines stay few."""
-    months = len(funnel.cohorts)
-    span = next((span for span in SPAN_NAMES if months <= MOST_COLUMNS * span), max(SPAN_NAMES))
-    return Funnel(in_spans(funnel.cohorts, span))
+    return Funnel(in_spans(funnel.cohorts, fitting_span(len(funnel.cohorts))))
 
 
 def _days(period: Period, funnel: Funnel) -> str:

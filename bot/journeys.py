@@ -6,10 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
-from bot.model import BookingStatus, LeadStatus, MilestoneType, Outcome
-from bot.stages import status_after
-
-CLOSED = frozenset({LeadStatus.CONVERTED, LeadStatus.LOST})
+from bot.kinds import (
+    BookingStatus,
+    Channel,
+    EngagementStatus,
+    EngagementType,
+    LeadStatus,
+    MilestoneType,
+    Outcome,
+)
+from bot.stages import CLOSED, status_after, status_after_contact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +37,28 @@ class Step:
         return self.notes or f"After the {self.type.label.lower()}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """An engagement of the lead's owner; a meeting that is pending may lie ahead."""
+
+    type: EngagementType
+    channel: Channel
+    on: date
+    subject: str
+    at: time | None = None
+    notes: str | None = None
+    outcome: Outcome | None = None
+    status: EngagementStatus = EngagementStatus.COMPLETED
+    duration_minutes: int | None = None
+    responded_on: date | None = None
+    response_notes: str | None = None
+
+
+def has_effect(event: Step | Contact) -> bool:
+    """Whether it moves the lead and settles what was waiting: no contact that failed does."""
+    return isinstance(event, Step) or event.status is not EngagementStatus.FAILED
+
+
 @dataclass(frozen=True, slots=True)
 class Sale:
     """What was booked; `amount` in minor units. The day is the booking step's."""
@@ -42,15 +70,16 @@ class Sale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journey:
-    """A lead from its first step (it was created that day) to its last, in order of time.
+    """A lead from its first step (it was created that day) to its last event; steps and contacts in order of time.
 
     `owner`, `source` and `campaign` are keys of who tells the story; `value` is in minor units. A step's follow-up
-    is settled by the next step, so only the last step's can be pending.
+    is settled by the next event that has an effect, so only the last one's can be pending.
     """
 
     name: str
     owner: str
     steps: tuple[Step, ...]
+    contacts: tuple[Contact, ...] = ()
     company: str | None = None
     email: str | None = None
     phone: str | None = None
@@ -61,17 +90,23 @@ class Journey:
     sale: Sale | None = None
 
     @property
+    def events(self) -> tuple[Step | Contact, ...]:
+        """Steps and contacts in order of their days; on one day, the steps first."""
+        return tuple(sorted((*self.steps, *self.contacts), key=lambda event: event.on))
+
+    @property
     def created_on(self) -> date:
         return self.steps[0].on
 
     @property
     def last_on(self) -> date:
-        return self.steps[-1].on
+        return self.events[-1].on
 
     @property
     def follow_up_on(self) -> date | None:
         """The day of the pending follow-up."""
-        return self.steps[-1].follow_up_on
+        *_, last = filter(has_effect, self.events)
+        return last.follow_up_on if isinstance(last, Step) else None
 
     @property
     def booked_on(self) -> date | None:
@@ -86,8 +121,11 @@ class Journey:
         return self.status not in CLOSED
 
     def statuses(self) -> Iterator[LeadStatus]:
-        """The lead's status after each step."""
+        """The lead's status after each event."""
         status = LeadStatus.NEW
-        for step in self.steps:
-            status = status_after(status, step.type)
+        for event in self.events:
+            if isinstance(event, Step):
+                status = status_after(status, event.type)
+            elif has_effect(event):
+                status = status_after_contact(status)
             yield status

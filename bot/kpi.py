@@ -1,4 +1,7 @@
-"""The guide's KPI formulas, exact, and the figures of a team that its manager sees. Reads no data itself."""
+"""The guide's KPI formulas, exact, and the figures of a team that its manager sees. Reads no data itself.
+
+Rates are in percent, amounts in minor units; over nothing each of them is None.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,45 @@ def lead_quality(qualified: int, total: int) -> Fraction | None:
     `qualified` are the leads that ever reached Qualified, so those that went further count too.
     """
     return percent(qualified, total)
+
+
+def lifetime_value(invoiced: int, customers: int) -> Fraction | None:
+    """Minor units per customer. Guide: "Customer LTV = Total Invoiced / Customer Count"."""
+    return _per(invoiced, customers)
+
+
+def collection_rate(paid: int, invoiced: int) -> Fraction | None:
+    """Guide: "Payment Collection % = (Total Paid / Total Invoiced) × 100"."""
+    return percent(paid, invoiced)
+
+
+def booking_rate(bookings: int, converted: int) -> Fraction | None:
+    """Guide: "Booking Rate = (Total Bookings / Converted Leads) × 100"; over 100 where customers book again."""
+    return percent(bookings, converted)
+
+
+def days_to_conversion(days: int, bookings: int) -> Fraction | None:
+    """Guide: "Days to Conversion = AVG(Booking Date - Lead Created Date)"; `days` are those of all `bookings`."""
+    return _per(days, bookings)
+
+
+def engagement_frequency(engagements: int, active_leads: int) -> Fraction | None:
+    """Guide: "Engagement Frequency = Total Engagements / Active Leads"; active is neither converted nor lost."""
+    return _per(engagements, active_leads)
+
+
+def outstanding_receivables(debited: int, credited: int) -> int:
+    """Guide: "Outstanding AR = Σ(Debit - Credit) from Ledger", from sums; below zero where customers are in credit."""
+    return debited - credited
+
+
+def return_on_investment(revenue: int, budget: int) -> Fraction | None:
+    """In percent of the budget. Guide: "ROI = (150k - 50k) / 50k × 100 = 200%"."""
+    return percent(revenue - budget, budget)
+
+
+def _per(amount: int, count: int) -> Fraction | None:
+    return Fraction(amount, count) if count else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The nouns of a sales pipeline: types, and frozen records as the rest of the program passes them on.
+"""The nouns of a sales pipeline: frozen records as the program passes them on.
 
 Dates are the tenant's calendar days, times are UTC, money is integer minor units.
 """
@@ -7,110 +7,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-
-class Role(StrEnum):
-    REP = "rep"
-    MANAGER = "manager"
-    ADMIN = "admin"
-
-
-class LeadStatus(StrEnum):
-    NEW = "new"
-    CONTACTED = "contacted"
-    QUALIFIED = "qualified"
-    NEGOTIATION = "negotiation"
-    CONVERTED = "converted"
-    LOST = "lost"
-
-
-class MilestoneType(StrEnum):
-    LEAD_GENERATED = "lead_generated"
-    CONTACTED = "contacted"
-    SITE_VISIT = "site_visit"
-    REVISIT = "revisit"
-    DEMO = "demo"
-    PROPOSAL = "proposal"
-    NEGOTIATION = "negotiation"
-    BOOKING = "booking"
-    CANCELLATION = "cancellation"
-    REENGAGED = "reengaged"
-
-    @property
-    def label(self) -> str:
-        """The type as people read it: "Site visit"."""
-        return self.value.replace("_", " ").capitalize()
-
-
-class Outcome(StrEnum):
-    POSITIVE = "positive"
-    NEUTRAL = "neutral"
-    NEGATIVE = "negative"
-
-
-class SourceType(StrEnum):
-    WEBSITE = "website"
-    EMAIL = "email"
-    PHONE = "phone"
-    REFERRAL = "referral"
-    EVENT = "event"
-    SOCIAL = "social"
-    DIRECT = "direct"
-    DIGITAL = "digital"
-    TRADITIONAL = "traditional"
-    PARTNER = "partner"
-
-
-class CampaignType(StrEnum):
-    EMAIL = "email"
-    SOCIAL = "social"
-    REFERRAL = "referral"
-    EVENT = "event"
-    DIGITAL = "digital"
-    TRADITIONAL = "traditional"
-    DIRECT = "direct"
-    OUTBOUND = "outbound"
-
-
-class CampaignStatus(StrEnum):
-    ACTIVE = "active"
-    INACTIVE = "inactive"
-    COMPLETED = "completed"
-    PAUSED = "paused"
-
-
-class FollowUpStatus(StrEnum):
-    PENDING = "pending"
-    DONE = "done"
-    DROPPED = "dropped"
-
-
-class BookingStatus(StrEnum):
-    PENDING = "pending"
-    CONFIRMED = "confirmed"
-    ON_HOLD = "on_hold"
-    CANCELLED = "cancelled"
-    COMPLETED = "completed"
-
-
-class Cadence(StrEnum):
-    DAILY = "daily"
-    WEEKDAYS = "weekdays"
-    WEEKLY = "weekly"
-    MONTHLY = "monthly"
-
-
-class DeliveryState(StrEnum):
-    """`claimed` may be done again by another copy; `sending` may have reached Slack already."""
-
-    QUEUED = "queued"
-    CLAIMED = "claimed"
-    SENDING = "sending"
-    SENT = "sent"
-    FAILED = "failed"
+from bot.kinds import (
+    BookingStatus,
+    Cadence,
+    CampaignStatus,
+    CampaignType,
+    Channel,
+    EngagementStatus,
+    EngagementType,
+    FollowUpStatus,
+    LeadStatus,
+    MilestoneType,
+    Outcome,
+    Role,
+    SourceType,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +69,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Source:
+    """`channel` is the medium as the company names it (Search, Print); a source that is not active is not offered."""
+
     id: int
+    code: str
     name: str
     type: SourceType
     subsource: str | None
+    channel: str | None
     active: bool
 
 
@@ -174,6 +92,7 @@ class Campaign:
     ends_on: date | None
     budget: int
     expected_roi: int | None
+    owner_id: int | None
     status: CampaignStatus
 
 
@@ -182,6 +101,7 @@ class Lead:
     """`value` is in minor units; `stage` is the furthest step ever reached (`stages.STAGES`).
 
     `created_on` is None where an import did not know it; such a lead counts in totals, but in no month.
+    `phone` and `email` are as they were typed; `last_activity_on` may lie ahead, where a meeting is planned.
     """
 
     id: int
@@ -214,17 +134,62 @@ class Milestone:
     outcome: Outcome | None
     duration_minutes: int | None
     visited_by_id: int | None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """One move of a lead's status; `milestone_id` and `engagement_id` are None where it was set by hand or imported."""
+
+    id: int
+    lead_id: int
+    from_status: LeadStatus | None
+    to_status: LeadStatus
+    changed_on: date | None
+    member_id: int
+    milestone_id: int | None
+    engagement_id: int | None
+    note: str | None
+
+    @property
+    def by_hand(self) -> bool:
+        return self.milestone_id is None and self.engagement_id is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engagement:
+    """One contact with a lead; `responded_on` is None until the lead has answered."""
+
+    id: int
+    lead_id: int
+    type: EngagementType
+    channel: Channel
+    happened_on: date
+    happened_at: time | None
+    subject: str
+    notes: str | None
+    outcome: Outcome | None
+    status: EngagementStatus
+    duration_minutes: int | None
+    responded_on: date | None
+    response_notes: str | None
+    member_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
+    """Something to come back to. `opened_on` is the day of the event that asked for it, or when it was planned."""
+
     id: int
     lead_id: int
-    milestone_id: int
+    milestone_id: int | None
+    opened_on: date
     due_on: date
     owner_id: int
     why: str
     status: FollowUpStatus
+    engagement_id: int | None = None
 
     def is_overdue(self, today: date) -> bool:
         """True if it is pending and its date is before `today`, the tenant's calendar day."""
@@ -268,6 +233,33 @@ class Schedule:
     creator_id: int
     active: bool
     since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a record's history: who wrote what, from which workspace, and the record's columns before and after.
+
+    `before` is None where the write made the record, `after` where it removed it.
+    """
+
+    at: datetime
+    member_id: int
+    team_id: str | None
+    summary: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A list of follow-ups that stands in a Slack channel, in the message `ts`."""
+
+    id: int
+    team_id: str
+    channel_id: str
+    ts: str
+    heading: str
+    follow_up_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,12 @@ MONTH_NAMES = (
 )
 
 
+SPAN_NAMES = {1: "month", 3: "quarter", 12: "year"}
+"""How many months may be shown as one, and what they are called."""
+
+MOST_SPANS = 24
+
+
 def month_of(day: date) -> int:
     """The day's month."""
     return day.year * 100 + day.month
@@ -56,6 +62,18 @@ def month_text(month: int) -> str:
 def month_name(month: int) -> str:
     """The month without its year: Nov."""
     return MONTH_NAMES[month % 100 - 1][:3].capitalize()
+
+
+def span_text(month: int, span: int) -> str:
+    """The months from `month` on for a title: Oct 2026, Q4 2026 or 2026, by how many they are."""
+    if span == 12:
+        return str(month // 100)
+    return f"Q{month % 100 // 3 + 1} {month // 100}" if span == 3 else month_text(month)
+
+
+def fitting_span(months: int) -> int:
+    """Over how many months at a time to show so many months: up to 24 each, then quarters, then years."""
+    return next((span for span in SPAN_NAMES if months <= MOST_SPANS * span), max(SPAN_NAMES))
 
 
 def _since_zero(month: int) -> int:

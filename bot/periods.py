@@ -166,6 +166,12 @@ def _range(words: str, today: date) -> Period | None:
     return Period(first.start, last.end, f"{first.label} to {last.label}")
 
 
+def week_of(day: date) -> tuple[date, date]:
+    """Monday and Sunday of the day's week."""
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)
+
+
 def _units(day: date, unit: str, first: int = 0, count: int = 1, *, label: str) -> Period:
     """`count` whole units, beginning `first` units from the one that holds `day`."""
     if unit in DAYS_IN:

@@ -1,64 +1,34 @@
 """The phrases that a one-line entry is made of: positive, @ Whitefield, follow up fri, 45m, "notes".
 
 A reader looks at the words from one place on and says how many of them it understood, and as what. Which
-words are the lead's and what becomes of the rest is `capture`'s business.
+words are the lead's and what becomes of the rest is the business of `capture` and `engagement_line`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, time
-from typing import Final, TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from enum import StrEnum
+from typing import Final
 
 from rapidfuzz.distance import OSA
 
 from bot.dates import LONGEST_DATE, Prefer, looks_like_date, parse_date
 from bot.errors import DateNotUnderstood
-from bot.matching import fold
-from bot.model import MilestoneType, Outcome
+from bot.vocabulary import Vocabulary, closed_up
 from bot.words import Word, as_typed
 
-Value = str | date | time | int | MilestoneType | Outcome
-Named = TypeVar("Named", MilestoneType, Outcome)
+Value = str | date | time | int | StrEnum
 
-_SKIN_TONE: Final = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f]|::skin-tone-[2-6]")
-_DASHES: Final = str.maketrans("–—", "--")
-
-_OUTCOMES: Final = {
-    word: outcome
-    for outcome, words in {
-        Outcome.POSITIVE: "positive pos + +ve +1 good great 👍 thumbsup",
-        Outcome.NEUTRAL: "neutral ok okay 😐 neutral_face",
-        Outcome.NEGATIVE: "negative neg -ve -1 bad 👎 thumbsdown",
-    }.items()
-    for word in words.split()
-}
-_TYPES: Final = {kind.value.replace("_", ""): kind for kind in MilestoneType}
-_TWO_WORD_TYPES: Final = {kind.value.replace("_", " "): kind for kind in MilestoneType if "_" in kind.value}
-_TYPE_SYNONYMS: Final = {
-    word: kind
-    for kind, words in {
-        MilestoneType.CONTACTED: "call called phoned",
-        MilestoneType.SITE_VISIT: "visit visited",
-        MilestoneType.PROPOSAL: "quote quotation offer",
-        MilestoneType.NEGOTIATION: "negotiating",
-        MilestoneType.BOOKING: "booked",
-        MilestoneType.CANCELLATION: "cancel cancelled canceled lost dropped",
-        MilestoneType.REENGAGED: "reengage revived",
-    }.items()
-    for word in words.split()
-}
 _LONGEST_PLACE: Final = 3  # words; more of them are a sentence
 _NUMBER: Final = re.compile(r"\d+(?!\d|st|nd|rd|th)", re.ASCII)
 _NUMBERED: Final = frozenset(
     ("block", "floor", "gate", "level", "no", "phase", "plot", "road", "sector", "stage", "tower", "unit", "wing")
 )
-_SHORTEST_TYPO: Final = 6
-_LIKE_ENOUGH: Final = 0.8
 
-_FOLLOW_UP: Final = frozenset({"followup", "fu"})
+_BEFORE_CHANNEL: Final = frozenset({"by", "on", "over", "via"})
 _BEFORE_FOLLOW_UP_DATE: Final = frozenset({"on", "by", "for", "-"})
 _MINUTES: Final = r"m(?:ins?|inutes?)?"
 _DURATION: Final = re.compile(
@@ -72,6 +42,7 @@ _DURATION: Final = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _MINUTES_A_DAY: Final = 24 * 60
+_WEEK: Final = timedelta(days=7)
 _TIME: Final = re.compile(
     r"""
     (?: (?:at|@)\ )?
@@ -97,10 +68,12 @@ class Phrase:
 
 @dataclass(frozen=True)
 class PhraseReader:
-    """Reads phrases as they are meant on `today`; event dates look back, follow-up dates ahead."""
+    """Reads phrases as they are meant on `today`: event dates look back unless `planned`, follow-up dates ahead."""
 
     today: date
     day_first: bool
+    vocabulary: Vocabulary
+    planned: bool = False
 
     def read(self, words: Sequence[Word]) -> Phrase | None:
         """The phrase that begins with the first of `words` (at least one), or None."""
@@ -115,14 +88,24 @@ class PhraseReader:
 
     def _short(self, words: Sequence[Word]) -> Phrase | None:
         plain = _plain_run(words, 1 + LONGEST_DATE)  # "on" and the date
-        return _outcome(plain) or self._event_date(plain) or _time(plain) or _duration(plain) or _type(plain)
+        return self._named(plain) or self._event_date(plain) or _time(plain) or _duration(plain)
+
+    def _named(self, plain: Sequence[str]) -> Phrase | None:
+        found = self.vocabulary.read(plain)
+        if found:
+            meaning, length = found
+            return Phrase(meaning.field, meaning.value, length, " ".join(plain[:length]))
+        if plain and plain[0] in _BEFORE_CHANNEL:
+            channel = self._named(plain[1:])
+            return replace(channel, length=1 + channel.length) if channel and channel.field == "channel" else None
+        return None
 
     def _place(self, words: Sequence[Word]) -> Phrase | None:
         """A quoted place, or the words up to the next with a meaning; of what is no place only the first."""
         if not words[0].is_at:
             return None
         name = words[1:]
-        if not name or name[0].is_at or not name[0].closed or _follow_up_length(name):
+        if not name or name[0].is_at or not name[0].closed or follow_up_length(name):
             return Phrase("location", None, 1, "@")
         length = 1
         while not name[0].quoted and length < len(name) and not self._ends_place(name[length:]):
@@ -133,10 +116,10 @@ class PhraseReader:
         return Phrase("location", said, 1 + length, said)
 
     def _ends_place(self, words: Sequence[Word]) -> bool:
-        return bool(words[0].quoted or words[0].is_at or _follow_up_length(words) or self._short(words))
+        return bool(words[0].quoted or words[0].is_at or follow_up_length(words) or self._short(words))
 
     def _follow_up(self, words: Sequence[Word]) -> Phrase | None:
-        start = _follow_up_length(words)
+        start = follow_up_length(words)
         if not start:
             return None
         if start < len(words) and words[start].plain in _BEFORE_FOLLOW_UP_DATE:
@@ -146,14 +129,28 @@ class PhraseReader:
             return Phrase("follow_up_on", day, start + length, said)
         end = start
         # A date further on ("follow up call on fri") belongs to the follow-up too, not to the event.
-        while end < len(words) and not (words[end].quoted or words[end].is_at or _outcome([words[end].plain])):
+        while end < len(words) and not self._ends_follow_up(words[end]):
             end += 1
         return Phrase("follow_up_on", None, end, as_typed(words[start:end]))
+
+    def _ends_follow_up(self, word: Word) -> bool:
+        said = self.vocabulary.read([word.plain])
+        return word.quoted or word.is_at or (said is not None and said[0].field == "outcome")
 
     def _event_date(self, plain: Sequence[str]) -> Phrase | None:
         start = int(plain[0] == "on") if plain else 0
         found = self._date(plain[start:], "past")
-        return Phrase("on", found[0], start + found[1], found[2]) if found else None
+        if not found:
+            return None
+        day, length, said = found
+        ahead = self._date(plain[start:], "future") if self.planned else None
+        if day and ahead and ahead[0] and self._is_nearer(ahead[0], day):
+            day = ahead[0]
+        return Phrase("on", day, start + length, said)
+
+    def _is_nearer(self, ahead: date, behind: date) -> bool:
+        """Whether the later day is meant: within a week, as for every weekday, or no further than the earlier one."""
+        return ahead - self.today <= max(_WEEK, self.today - behind)
 
     def _date(self, plain: Sequence[str], prefer: Prefer) -> tuple[date | None, int, str] | None:
         for length in range(len(plain), 0, -1):
@@ -183,44 +180,14 @@ def _is_place(words: Sequence[Word]) -> bool:
     return len(words) <= _LONGEST_PLACE and all(words[at - 1].plain in _NUMBERED for at in numbers)
 
 
-def _follow_up_length(words: Sequence[Word]) -> int:
-    """How many words say that a follow-up comes: follow up, follow-up, f/u; 0 for none."""
-    closed = [_closed_up(word) for word in _plain_run(words, 2)]
+def follow_up_length(words: Sequence[Word]) -> int:
+    """How many words say that a follow-up comes: follow up, follow-up, folow up, f/u; 0 for none."""
+    closed = [closed_up(word) for word in _plain_run(words, 2)]
     for length in range(1, len(closed) + 1):
-        if "".join(closed[:length]) in _FOLLOW_UP:
+        said = "".join(closed[:length])
+        if said == "fu" or OSA.distance(said, "followup") <= 1:
             return length
     return 0
-
-
-def _outcome(plain: Sequence[str]) -> Phrase | None:
-    if not plain:
-        return None
-    word = _SKIN_TONE.sub("", plain[0]).translate(_DASHES)
-    outcome = _OUTCOMES.get(word) or _nearly(word, _OUTCOMES)
-    return Phrase("outcome", outcome, 1, plain[0]) if outcome else None
-
-
-def _type(plain: Sequence[str]) -> Phrase | None:
-    closed = [_closed_up(word) for word in plain[:2]]
-    spellings = [("".join(closed), len(closed)), ("".join(closed[:1]), 1)]
-    for name, length in spellings:
-        if kind := _TYPES.get(name) or _TYPE_SYNONYMS.get(name):
-            return Phrase("type", kind, length, " ".join(plain[:length]))
-    typos = [("".join(closed[:1]), 1, _TYPES), (" ".join(closed), len(closed), _TWO_WORD_TYPES)]
-    for name, length, names in typos:
-        if kind := _nearly(name, names):
-            return Phrase("type", kind, length, " ".join(plain[:length]))
-    return None
-
-
-def _nearly(word: str, names: Mapping[str, Named]) -> Named | None:
-    """What a mistyped word of six letters or more stands for: one slip, two from ten letters on."""
-    if len(word) < _SHORTEST_TYPO:
-        return None
-    for name, named in names.items():
-        if len(name) >= _SHORTEST_TYPO and OSA.normalized_similarity(word, name) >= _LIKE_ENOUGH:
-            return named
-    return None
 
 
 def _time(plain: Sequence[str]) -> Phrase | None:
@@ -250,7 +217,3 @@ def _longest(plain: Sequence[str], shape: re.Pattern[str], *, most: int) -> tupl
         if match := shape.fullmatch(" ".join(plain[:length])):
             return match, length
     return None
-
-
-def _closed_up(word: str) -> str:
-    return fold(word).replace(" ", "")

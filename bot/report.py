@@ -11,11 +11,30 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from bot.funnel import Funnel, Step
+from bot.pictures import BalanceChart, BarsChart, ColumnsChart, JourneyChart, TrendsChart
 from bot.table import Table
 
 
 class ReportKind(StrEnum):
+    KPI = "kpi"
     FUNNEL = "funnel"
+    SOURCES = "sources"
+    CAMPAIGNS = "campaigns"
+    BOOKINGS = "bookings"
+    AGEING = "ageing"
+    TEAM = "team"
+    TIMELINE = "timeline"
+    LEDGER = "ledger"
+
+    @property
+    def label(self) -> str:
+        """The kind as people read it: "KPIs", "Sources"."""
+        return "KPIs" if self is ReportKind.KPI else self.value.capitalize()
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is about money as a whole: a manager's, and answered alone first."""
+        return self in (ReportKind.AGEING, ReportKind.LEDGER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +54,8 @@ class FunnelChart:
     locale: str
 
 
-Chart: TypeAlias = FunnelChart
+Picture: TypeAlias = BarsChart | ColumnsChart | TrendsChart | BalanceChart | JourneyChart
+Chart: TypeAlias = FunnelChart | Picture
 
 
 @dataclass(frozen=True, slots=True)

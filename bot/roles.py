@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.errors import NotAllowed
-from bot.model import Member, Role
+from bot.kinds import Role
+from bot.model import Member
 
 ORDER = (Role.REP, Role.MANAGER, Role.ADMIN)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model import LeadStatus, MilestoneType
+from bot.kinds import LeadStatus, MilestoneType
 
 STAGES: tuple[LeadStatus, ...] = (
     LeadStatus.NEW,
@@ -12,6 +12,11 @@ STAGES: tuple[LeadStatus, ...] = (
     LeadStatus.CONVERTED,
 )
 """The steps of the funnel in order; a lead's `stage` is an index into it."""
+
+OPEN = STAGES[:-1]
+"""The statuses of a lead that is neither converted nor lost."""
+
+CLOSED = frozenset({LeadStatus.CONVERTED, LeadStatus.LOST})
 
 STATUS_AFTER: dict[MilestoneType, LeadStatus] = {
     MilestoneType.LEAD_GENERATED: LeadStatus.NEW,
@@ -40,6 +45,19 @@ def status_after(current: LeadStatus, milestone: MilestoneType) -> LeadStatus:
     if current is LeadStatus.LOST:
         return target if target is LeadStatus.CONVERTED else current
     return max(current, target, key=STAGES.index)
+
+
+def status_after_contact(current: LeadStatus) -> LeadStatus:
+    """The lead's status after an engagement: the first one with a new lead moves it to contacted."""
+    return LeadStatus.CONTACTED if current is LeadStatus.NEW else current
+
+
+def merged_status(kept: LeadStatus, gone: LeadStatus) -> LeadStatus:
+    """The status of two leads that are one: converted if either is, open if either is, else the further one."""
+    if LeadStatus.CONVERTED in (kept, gone):
+        return LeadStatus.CONVERTED
+    still_open = [status for status in (kept, gone) if status is not LeadStatus.LOST]
+    return max(still_open, key=STAGES.index, default=LeadStatus.LOST)
 
 
 def stage_after(stage: int, status: LeadStatus) -> int:

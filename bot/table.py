@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 
 class ColumnKind(StrEnum):
+    """What a column holds; FIGURE is a mix of counts, rates and amounts, each saying what it is in its text."""
+
     TEXT = "text"
     COUNT = "count"
     RATE = "rate"
+    MONEY = "money"
+    DAY = "day"
+    FIGURE = "figure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +32,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value to sort and export by (rates in percent, None over nothing), and the text that people read."""
+    """A value to sort and export by, and the text that people read.
 
-    value: str | int | Fraction | None
+    Rates are in percent, None over nothing; money is exact, in whole units of its currency.
+    """
+
+    value: str | int | Fraction | Decimal | date | None
     text: str
 
 
@@ -68,5 +78,5 @@ def _texts(row: Row) -> tuple[str, ...]:
 def _aligned(lines: Sequence[tuple[str, ...]], columns: Sequence[Column]) -> list[str]:
     """Text to the left, figures to the right, every line as long as the others."""
     widths = [max(map(len, texts)) for texts in zip(*lines, strict=True)]
-    signs = ["<" if column.kind is ColumnKind.TEXT else ">" for column in columns]
+    signs = ["<" if column.kind in (ColumnKind.TEXT, ColumnKind.DAY) else ">" for column in columns]
     return ["  ".join(map(format, line, map("{}{}".format, signs, widths))) for line in lines]

@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import BotError
+from handlers.courier import Undeliverable
 
 
 class NotInChannel(BotError):
@@ -46,3 +47,12 @@ def require_postable(client: WebClient, channel: str, *, field: str | None = Non
         raise ArchivedChannel(field=field)
     if not described.get("is_member"):
         raise NotInChannel(field=field)
+
+
+def refuse_strangers(client: WebClient, channel: str) -> None:
+    """No figures go to a channel that is shared with another company."""
+    if not is_channel(channel):
+        return
+    described: dict[str, Any] = client.conversations_info(channel=channel)["channel"]
+    if is_shared_with_strangers(described):
+        raise Undeliverable("shared_with_strangers")

@@ -11,7 +11,6 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import available_timezones
 
 from slack_bolt import BoltContext, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
@@ -20,8 +19,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import Guest, Stranger, UnknownWorkspace
-from bot.model import Member, Role, Tenant
+from bot.model import Member, Tenant
+from handlers.digests import queue_edits
 from handlers.errors import answer_in_words
+from handlers.welcome import is_colleague, welcome
 from storage.registry import Registry, Workspace
 from storage.store import Store, Stores
 
@@ -115,6 +116,7 @@ class Context:
         context["open_store"] = self.writer(workspace, submission_of(request.body))
         context["read_store"] = lambda: self.stores.read(workspace.tenant, now=self.now())
         context["today"] = workspace.tenant.day_of(self.now())
+        context["currency"] = workspace.tenant.currency
         return None
 
     def writer(self, workspace: Workspace, submission: str | None) -> OpenStore:
@@ -124,6 +126,7 @@ class Context:
         def open_store(submission: str | None = submission) -> Iterator[Store]:
             with self.stores.write(workspace.tenant, now=self.now(), submission=submission) as store:
                 yield store
+                queue_edits(store)
             if store.deliveries.queued:
                 self.poke(workspace.tenant, store.deliveries.queued)
 
@@ -154,19 +157,10 @@ class Context:
             if error.response["error"] == "user_not_found":
                 return None
             raise
-        if any(user.get(sign) for sign in ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot")):
+        if not is_colleague(user, workspace):
             return None
-        if user.get("team_id", workspace.team_id) != workspace.team_id:
-            return None
-        role = Role.ADMIN if user.get("is_admin") or user.get("is_owner") else Role.REP
-        with self.stores.write(workspace.tenant, now=self.now()) as store:
-            return store.members.find_by_slack(workspace.team_id, user_id) or store.members.add(
-                user.get("real_name") or user.get("name") or user_id,
-                role=role,
-                time_zone=user["tz"] if user.get("tz") in available_timezones() else workspace.tenant.time_zone,
-                team_id=workspace.team_id,
-                slack_user_id=user_id,
-            )
+        with self.writer(workspace, submission=None)() as store:
+            return welcome(store, workspace, user)
 
 
 def authorize(context: BoltContext) -> AuthorizeResult:

@@ -13,9 +13,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
-from bot.errors import BotError
-from handlers.forms import field_errors
-from handlers.views.answers import explanation, failure_text, saved
+from bot.errors import BotError, Question
+from handlers.forms import field_errors, field_of
+from handlers.views.answers import asked, explanation, failure_text, saved
 from handlers.views.words import escape
 from storage.store import AlreadySaved
 
@@ -32,6 +32,8 @@ def register(app: App) -> None:
             return _acknowledge(saved(error.write) if "command" in body else None)
         if isinstance(error, ValidationError):
             return _under_fields(field_errors(error), body, client)
+        if isinstance(error, Question) and body.get("type") == "view_submission":
+            return _acknowledge({"response_action": "update", "view": asked(error, body["view"])})
         if isinstance(error, BotError):
             return answer_in_words(error, body, client)
         if isinstance(error, SlackApiError) and error.response.get("error") in LATE:
@@ -43,13 +45,14 @@ def register(app: App) -> None:
 
 def answer_in_words(error: BotError, body: dict[str, Any], client: WebClient | None = None) -> BoltResponse:
     """The error's sentence, where the person looks: under the field, over the form, or in a private reply."""
-    if error.field is not None and error.field in _blocks(body):
+    if error.field is not None and error.field in _inputs(body):
         return _under_fields({error.field: str(error)}, body, client)
     return _say(escape(str(error)), body, client)
 
 
 def _under_fields(errors: dict[str, str], body: dict[str, Any], client: WebClient | None) -> BoltResponse:
-    shown = {block: sentence for block, sentence in errors.items() if block in _blocks(body)}
+    inputs = _inputs(body)
+    shown = {inputs[field]: sentence for field, sentence in errors.items() if field in inputs}
     if not shown:
         return _say("\n".join(errors.values()) or "Please check what you typed.", body, client)
     return _acknowledge({"response_action": "errors", "errors": shown})
@@ -80,10 +83,12 @@ def _say_to_presser(text: str, body: dict[str, Any], client: WebClient) -> None:
         client.views_open(trigger_id=body["trigger_id"], view=explanation(text))
 
 
-def _blocks(body: dict[str, Any]) -> set[str]:
+def _inputs(body: dict[str, Any]) -> dict[str, str]:
+    """The submitted form's block ids by their fields."""
     if body.get("type") != "view_submission":
-        return set()
-    return {block["block_id"] for block in body["view"].get("blocks", [])} | set(body["view"]["state"]["values"])
+        return {}
+    blocks = [block for block in body["view"].get("blocks", []) if block["type"] == "input"]
+    return {field_of(block["block_id"]): block["block_id"] for block in blocks}
 
 
 def _acknowledge(answer: dict[str, Any] | None) -> BoltResponse:

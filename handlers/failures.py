@@ -24,12 +24,12 @@ def tell_asker(store: Store, delivery: Delivery, why: str) -> None:
     An answer whose address has expired is given directly as well.
     """
     content = delivery.content
-    asker = store.members.find_by_slack(delivery.team_id, content.get("asker") or content["user"])
+    asker = store.members.find_by_slack(delivery.team_id, content.get("asker") or content.get("user") or "")
     if asker is None:
         return
     if delivery.kind == "response" and "text" in content["message"]:
         queue_message(store, f"failed {delivery.id}", content["message"], member=asker)
-    if delivery.kind == "report":
+    if delivery.kind in ("report", "digest"):
         text = ADVICE.get(why, OTHERWISE).format(
             channel=content["channel"], place=_place(content["channel"]), report=content["report"], why=escape(why)
         )

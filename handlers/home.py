@@ -1,4 +1,4 @@
-"""App Home: my follow-ups and quick buttons, and for managers the team's figures."""
+"""App Home: my follow-ups, my week, quick buttons, and for managers the team's figures."""
 
 from __future__ import annotations
 
@@ -7,17 +7,24 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
+from bot.followups import cold_before
+from bot.kinds import LeadStatus, Role
 from bot.kpi import TeamFigures
-from bot.model import LeadStatus, Member, Role
+from bot.model import Member
+from bot.periods import week_of
 from bot.roles import may
 from bot.stages import STAGES
 from handlers.context import ReadStore
 from handlers.routes import Routes
-from handlers.views.home import home_view
+from handlers.views.home import Meeting, Team, Week, home_view
+from handlers.waiting import count_due, list_due
 from storage.store import Store
 
 routes = Routes()
-MOST_FOLLOW_UPS = 20
+MOST_OF_A_REP, MOST_OF_A_MANAGER = 10, 5
+"""Follow-ups on the home; a manager scrolls on to the team."""
+
+MOST_LATE = 5
 
 
 @routes.event("app_home_opened")
@@ -30,12 +37,44 @@ def show_home(ack: Ack, event: dict[str, Any], client: WebClient, member: Member
 
 
 def home_of(store: Store, member: Member) -> dict[str, Any]:
+    manages = may(Role.MANAGER, member)
+    _, sunday = week_of(store.today)
+    meetings = store.engagements.list_pending(member_id=member.id, until=sunday)
     return home_view(
         name=member.name,
-        follow_ups=store.follow_ups.list_pending(owner_id=member.id, limit=MOST_FOLLOW_UPS),
-        figures=team_figures(store) if may(Role.MANAGER, member) else None,
+        follow_ups=list_due(store, member.id)[: MOST_OF_A_MANAGER if manages else MOST_OF_A_REP],
+        counts=count_due(store, member.id),
+        to_close=[(meeting, lead) for meeting, lead in meetings if meeting.happened_on <= store.today],
+        week=_week(store, member, [(meeting, lead) for meeting, lead in meetings if meeting.happened_on > store.today]),
+        team=_team(store) if manages else None,
         today=store.today,
         locale=store.tenant.locale,
+    )
+
+
+def _week(store: Store, member: Member, planned: list[Meeting]) -> Week:
+    monday, sunday = week_of(store.today)
+    visits = store.milestones.count_visits(start=monday, end=sunday, member_id=member.id)
+    engagements = store.engagements.count_by_member(start=monday, end=sunday, member_id=member.id)
+    return Week(
+        start=monday,
+        end=sunday,
+        visits=visits.get(member.id, 0),
+        engagements=engagements.get(member.id, 0),
+        new_leads=store.lead_search.count_created(member.id, start=monday, end=sunday),
+        planned=planned,
+    )
+
+
+def _team(store: Store) -> Team:
+    names = store.members.names()
+    late = store.follow_ups.count_by_owner(due_before=store.today)
+    most = sorted(late.items(), key=lambda entry: (-entry[1], names[entry[0]]))[:MOST_LATE]
+    return Team(
+        figures=team_figures(store),
+        cold=store.lead_search.count_cold(before=cold_before(store.today)),
+        without_campaign=store.lead_search.count_without_campaign(),
+        overdue=[(names[owner_id], count) for owner_id, count in most],
     )
 
 

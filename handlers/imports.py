@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.deals import Deal, one_spelling
-from bot.model import BookingStatus, LeadStatus, Member, Role, Tenant
+from bot.kinds import BookingStatus, LeadStatus, Role
+from bot.model import Member, Tenant
 from bot.money import format_amount
 from storage.intake import Taken
 from storage.store import Store, Stores

@@ -1,175 +1,182 @@
-"""Leads: `/lead` opens the form, `/lead acme` shows the card; every form finds leads as they are typed."""
+"""Leads, found and shown: by code, phone, email or name, in every form's search, and each with its card."""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.commands import CreateLead
-from bot.errors import NothingFound, under
-from bot.matching import choose, parse_code
-from bot.model import FollowUpStatus, Lead, Member, MilestoneType, Write
-from bot.money import format_amount, parse_amount
+from bot.figures import Figures
+from bot.kinds import FollowUpStatus, LeadStatus, Role
+from bot.kpi import conversion_rate
+from bot.matching import choose, fold, parse_code, rank_names
+from bot.model import Lead, Member
+from bot.roles import require
+from bot.score import score
+from bot.stages import STAGES
+from bot.timeline import timeline
+from handlers.carried import carried_id
 from handlers.context import OpenStore, ReadStore
-from handlers.forms import metadata, parse_form
-from handlers.replies import queue_reply, queue_response
+from handlers.doors import channel_of, open_view
+from handlers.replies import queue_response
 from handlers.routes import Routes
+from handlers.spots import spot_of, tell
 from handlers.views.answers import Message
-from handlers.views.leads import lead_card, lead_form, lead_name, lead_option, lead_words, which_card
-from handlers.views.words import escape, unescape
+from handlers.views.blocks import option, panel
+from handlers.views.lead_cards import Known, journey_view, lead_card
+from handlers.views.leads import lead_name, lead_option, unlinked_list
+from handlers.views.origins import source_name
+from handlers.views.timelines import Teller
+from handlers.views.words import escape
 from storage.store import Store
 
 routes = Routes()
-USAGE = "`/lead` opens the form for a new lead, `/lead acme` shows the lead with its journey."
 SEVERAL = 5
+MOST_SUGGESTED = 20
+MOST_UNLINKED = 20
+MOST_ALIKE = 100
+"""Leads that are compared with a name which may have been typed wrong, for each of its words."""
+ENOUGH_LEADS = 10
+"""Of fewer leads, a source's conversion rate says nothing."""
 
 
-@routes.command("/lead")
-def handle_lead_command(ack: Ack, command: dict[str, Any], client: WebClient, read_store: ReadStore) -> None:
-    words = unescape(command.get("text", "")).strip()
-    if words.lower() == "help":
-        ack(text=USAGE)
-    elif words:
-        show_lead(ack, words, read_store)
-    else:
-        open_lead_form(client, command["trigger_id"], read_store, channel=command["channel_id"])
-        ack()
-
-
-@routes.shortcut("new_lead")
-def press_new_lead_shortcut(ack: Ack, shortcut: dict[str, Any], client: WebClient, read_store: ReadStore) -> None:
-    open_lead_form(client, shortcut["trigger_id"], read_store)
-    ack()
-
-
-@routes.action("new_lead")
-def press_new_lead(ack: Ack, body: dict[str, Any], client: WebClient, read_store: ReadStore) -> None:
-    open_lead_form(client, body["trigger_id"], read_store)
-    ack()
-
-
-def open_lead_form(client: WebClient, trigger_id: str, read_store: ReadStore, *, channel: str | None = None) -> None:
-    with read_store() as store:
-        view = lead_form(
-            sources=store.sources.list(),
-            campaigns=store.campaigns.list(),
-            channel=channel,
-            currency=store.tenant.currency,
-        )
-    client.views_open(trigger_id=trigger_id, view=view)
-
-
-@routes.view("lead_form")
-def submit_lead_form(ack: Ack, view: dict[str, Any], member: Member, open_store: OpenStore) -> None:
-    """Save the lead with its first milestone; errors appear inside the still-open form."""
-    command = parse_form(CreateLead, view)
+@routes.action("pick_lead")
+def press_pick_lead(
+    ack: Ack, body: dict[str, Any], action: dict[str, Any], member: Member, open_store: OpenStore
+) -> None:
+    """The chosen lead's card, in the place of the question."""
     with open_store() as store:
-        write = create_lead(store, command, actor=member, submission=view["id"])
-        queue_reply(store, write, member=member, channel=metadata(view).get("channel"))
+        card = card_message(known_of(store, store.leads.get(carried_id(action))))
+        queue_response(store, f"card {body['trigger_id']}", card, member=member, response_url=body["response_url"])
     ack()
-
-
-def create_lead(store: Store, command: CreateLead, *, actor: Member, submission: str | None) -> Write:
-    """A new lead of the actor's, generated today; its source and campaign must be the tenant's."""
-    with under("value"):
-        value = parse_amount(command.value, store.tenant.currency) if command.value else None
-    source = store.sources.get(command.source) if command.source else None
-    campaign = store.campaigns.get(command.campaign) if command.campaign else None
-    lead = store.leads.add(
-        name=command.name,
-        company=command.company,
-        phone=command.phone,
-        email=command.email,
-        source_id=source and source.id,
-        campaign_id=campaign and campaign.id,
-        value=value,
-        notes=command.notes,
-        owner_id=actor.id,
-        created_on=store.today,
-    )
-    store.milestones.add(lead.id, MilestoneType.LEAD_GENERATED, store.today)
-    origin = [escape(found.name) for found in (source, campaign) if found]
-    worth = [format_amount(value, store.tenant.currency, store.tenant.locale)] if value else []
-    details = " · ".join([*origin, *worth])
-    summary = f"🆕 New lead {lead_words(lead)}" + (f" – {details}" if details else "")
-    return store.describe(summary, actor=actor, submission=submission)
-
-
-def show_lead(ack: Ack, words: str, read_store: ReadStore) -> None:
-    with read_store() as store:
-        leads = find_leads(store, words)
-        if not leads:
-            raise NothingFound(what="lead", text=words, hint="Check the spelling, or make one with /lead.")
-        if len(leads) > 1:
-            question = f"Which lead is “{words}”?"
-            ack(text=escape(question), blocks=which_card(question, leads[:SEVERAL]))
-        else:
-            ack(**_card(store, leads[0]))
 
 
 @routes.action("show_lead")
 def press_show_lead(
     ack: Ack, body: dict[str, Any], action: dict[str, Any], member: Member, open_store: OpenStore
 ) -> None:
-    """The chosen lead's card, in the place of the question."""
+    """The card, below the message with the button, for the presser alone."""
     with open_store() as store:
-        card = _card(store, store.leads.get(int(action["value"])))
-        key = f"card {body['trigger_id']}"
-        queue_response(store, key, card, member=member, response_url=body["response_url"])
+        card = card_message(known_of(store, store.leads.get(carried_id(action))))
+        tell(store, f"card {body['trigger_id']}", card, member=member, spot=spot_of(body))
     ack()
 
 
-def _card(store: Store, lead: Lead) -> Message:
-    follow_ups = store.follow_ups.list_of_lead(lead.id)
-    blocks = lead_card(
+@routes.action("show_journey")
+def press_show_journey(
+    ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, read_store: ReadStore
+) -> None:
+    with read_store() as store:
+        known = known_of(store, store.leads.get(carried_id(action)))
+        view = journey_view(known, channel=channel_of(body))
+    open_view(client, body, view)
+    ack()
+
+
+@routes.action("leads_without_campaign")
+def press_leads_without_campaign(
+    ack: Ack, body: dict[str, Any], client: WebClient, member: Member, read_store: ReadStore, open_store: OpenStore
+) -> None:
+    """A manager's list to link them one by one."""
+    with read_store() as store:
+        require(Role.MANAGER, store.members.get(member.id), "The list of leads without a campaign")
+        leads = store.lead_search.without_campaign(limit=MOST_UNLINKED)
+        blocks = unlinked_list(leads, store.lead_search.count_without_campaign(), Figures(store.tenant.locale))
+    if body.get("response_url"):
+        with open_store() as store:
+            message = {"text": "Leads without a campaign", "blocks": blocks}
+            tell(store, f"unlinked {body['trigger_id']}", message, member=member, spot=spot_of(body))
+    else:
+        open_view(client, body, panel("Without a campaign", blocks))
+    ack()
+
+
+def card_message(known: Known) -> Message:
+    return {"text": f"{escape(lead_name(known.lead))} ({known.lead.code})", "blocks": lead_card(known)}
+
+
+def known_of(store: Store, lead: Lead) -> Known:
+    """Everything that is known of the lead."""
+    source = store.sources.get(lead.source_id) if lead.source_id else None
+    milestones, engagements = store.milestones.list_of_lead(lead.id), store.engagements.list_of_lead(lead.id)
+    scored = score(
         lead,
-        owner=store.members.get(lead.owner_id).name,
-        source=store.sources.get(lead.source_id).name if lead.source_id else None,
-        campaign=store.campaigns.get(lead.campaign_id).name if lead.campaign_id else None,
-        milestones=store.milestones.list_of_lead(lead.id),
-        follow_ups=[found for found in follow_ups if found.status is FollowUpStatus.PENDING],
+        milestones=milestones,
+        engagements=engagements,
+        source_rate=_rate_of(store, source.id) if source else None,
+        target=store.tenant.conversion_target,
         today=store.today,
-        currency=store.tenant.currency,
-        locale=store.tenant.locale,
     )
-    return {"text": f"{escape(lead_name(lead))} ({lead.code})", "blocks": blocks}
+    follow_ups = store.follow_ups.list_of_lead(lead.id)
+    names = store.members.names()
+    return Known(
+        lead=lead,
+        source=source,
+        campaign=store.campaigns.get(lead.campaign_id) if lead.campaign_id else None,
+        score=scored,
+        timeline=timeline(milestones, engagements, store.leads.status_changes(lead.id)),
+        engagements=engagements,
+        follow_ups=[found for found in follow_ups if found.status is FollowUpStatus.PENDING],
+        teller=Teller(store.today, names, lead.owner_id, source_name(source) if source else None),
+        tenant=store.tenant,
+    )
+
+
+def _rate_of(store: Store, source_id: int) -> Fraction | None:
+    """The source's conversion rate in percent; None over so few leads that it says nothing."""
+    leads = store.lead_search.count_of_source(source_id)
+    converted = store.lead_search.count_of_source(source_id, least_stage=STAGES.index(LeadStatus.CONVERTED))
+    return conversion_rate(converted, leads) if leads >= ENOUGH_LEADS else None
 
 
 @routes.options("lead")
 def suggest_leads(ack: Ack, options: dict[str, Any], read_store: ReadStore) -> None:
     with read_store() as store:
         found = suggested_leads(store, options["value"])
-    ack(options=[_option(*lead_option(lead)) for lead in found])
+    ack(options=[option(*lead_option(lead)).to_dict() for lead in found])
 
 
 def suggested_leads(store: Store, typed: str) -> list[Lead]:
-    """What a search offers for `typed`: the newest leads for nothing, else by code, name or company."""
+    """What a search offers for `typed`: the newest leads for nothing, else by code, phone, email or name."""
     if not typed.strip():
-        return store.leads.newest(limit=20)
-    by_code = _find_by_code(store, typed)
-    return [by_code] if by_code else store.leads.search(typed, limit=20)
+        return store.lead_search.newest(limit=MOST_SUGGESTED)
+    return _find_exactly(store, typed) or store.lead_search.search(typed, limit=MOST_SUGGESTED) or _alike(store, typed)
 
 
 def find_leads(store: Store, words: str) -> list[Lead]:
     """Every lead that the words may mean equally well, the likeliest first; one where it is clear."""
-    by_code = _find_by_code(store, words)
+    exactly = _find_exactly(store, words)
+    if exactly:
+        return exactly
+    typed_right = [(lead.id, name) for lead in store.lead_search.search(words, limit=50) for name in _names(lead)]
+    chosen = choose(words, typed_right) or choose(words, store.lead_search.names())
+    return [store.leads.get(match.id) for match in chosen]
+
+
+def _find_exactly(store: Store, words: str) -> list[Lead]:
+    """The lead of that code, or those with that phone number or email address."""
+    code = parse_code(words)
+    by_code = store.leads.find_by_code(f"L-{code[1]}") if code and code[0] == "L" else None
     if by_code:
         return [by_code]
-    typed_right = [(lead.id, name) for lead in store.leads.search(words, limit=50) for name in _names(lead)]
-    chosen = choose(words, typed_right) or choose(words, store.leads.names())
-    return [store.leads.get(match.id) for match in chosen]
+    is_email = "@" in words
+    return store.lead_search.duplicates(phone=None if is_email else words, email=words if is_email else None)
+
+
+def _alike(store: Store, typed: str) -> list[Lead]:
+    """Leads whose name is like the one that was typed, if it or one of its words begins as it was typed.
+
+    To compare every name of 100,000 leads would take a second, and this is asked with every letter.
+    """
+    key = fold(typed)
+    words = [word for word in key.split() if len(word) > 2 and word.isalpha()]
+    begins = {key[: len(key) * 3 // 4], *(word[: max(2, len(word) // 2)] for word in words)} if words else set()
+    found = {lead.id: lead for begin in begins for lead in store.lead_search.search(begin, limit=MOST_ALIKE)}
+    names = [(lead.id, name) for lead in found.values() for name in _names(lead)]
+    return [found[match.id] for match in rank_names(typed, names, limit=MOST_SUGGESTED)]
 
 
 def _names(lead: Lead) -> list[str]:
     return [lead.name, lead.company] if lead.company and lead.company != lead.name else [lead.name]
-
-
-def _find_by_code(store: Store, words: str) -> Lead | None:
-    code = parse_code(words)
-    return store.leads.find_by_code(f"L-{code[1]}") if code and code[0] == "L" else None
-
-
-def _option(value: str, text: str) -> dict[str, Any]:
-    return {"value": value, "text": {"type": "plain_text", "text": text}}

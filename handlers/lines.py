@@ -2,45 +2,33 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.capture import Captured, parse_line
-from bot.commands import RecordMilestone
-from bot.errors import DateNotUnderstood, NothingFound
-from bot.model import Lead, Member, MilestoneType
-from bot.stages import VISITS
+from bot.errors import NothingFound
+from bot.model import Lead, Member
+from handlers.carried import carried_text, unless_out_of_date
 from handlers.context import OpenStore, ReadStore
 from handlers.leads import SEVERAL, find_leads
-from handlers.milestones import record_milestone
+from handlers.readings import Reading, empty_form, read_line
 from handlers.replies import queue_response
 from handlers.routes import Routes
-from handlers.views.answers import saved
-from handlers.views.leads import lead_option
-from handlers.views.milestones import Draft, carried_line, milestone_form, which_lead
-from handlers.views.words import escape
+from handlers.views.answers import Message, saved
+from handlers.views.blocks import context
+from handlers.views.leads import nothing_found
+from handlers.views.lines import carried_line, once_more, usage, which_lead
+from handlers.views.words import escape, unescape
 from storage.store import Store
 
 routes = Routes()
-MOST_CARRIED = 1_800
-"""Characters of a line that fit into a button's value beside the lead."""
-
-USAGES = {
-    "/visit": '`/visit acme positive @ Whitefield "loved it" follow up fri` logs a visit at once; '
-    "`/visit` alone opens the form.",
-    "/milestone": '`/milestone acme demo positive "liked the model flat" follow up fri` logs it at once; '
-    "`/milestone` alone opens the form. Types: contacted, site visit, revisit, demo, proposal, negotiation, "
-    "booking, cancellation, reengaged.",
-}
-TYPES = {"/visit": MilestoneType.SITE_VISIT}
 
 
 @routes.command("/visit")
 @routes.command("/milestone")
+@routes.command("/engage")
 def handle_line(
     ack: Ack,
     command: dict[str, Any],
@@ -50,38 +38,51 @@ def handle_line(
     read_store: ReadStore,
     open_store: OpenStore,
 ) -> None:
-    name, line = command["command"], command.get("text", "").strip()
-    if line.lower() == "help":
-        ack(text=USAGES[name])
+    name, words = command["command"], command.get("text", "").strip()
+    if words.lower() == "help":
+        ack(text=usage(name))
         return
-    if not line:
-        # Nothing has to be looked up for it.
-        view = milestone_form(Draft(type=TYPES.get(name), happened_on=today), channel=command["channel_id"])
+    if not words:
+        view = empty_form(name, member=member, today=today, channel=command["channel_id"])
         client.views_open(trigger_id=command["trigger_id"], view=view)
         ack()
         return
     with read_store() as store:
-        captured = read_line(store, name, line)
-        leads = find_leads(store, captured.lead_words) if captured.lead_words else []
-        draft = to_draft(captured, leads[0] if len(leads) == 1 else None)
-    if captured.lead_words and not leads:
-        raise NothingFound(what="lead", text=captured.lead_words, hint="Check the spelling, or make one with /lead.")
-    if len(leads) > 1 and len(carried_line(leads[0], line)) <= MOST_CARRIED:
-        question = f"Which lead is “{captured.lead_words}”?"
-        ack(text=escape(question), blocks=which_lead(question, leads[:SEVERAL], f"{name} {line}"))
-    elif len(leads) == 1 and is_enough(captured) and _is_of(name, captured):
+        reading = read_line(store, name, words, on=today)
+        leads = find_leads(store, reading.captured.lead_words) if reading.captured.lead_words else []
+        question = _question(store, reading, leads, f"{name} {words}")
+    if question is not None:
+        ack(**question)
+    elif len(leads) == 1 and reading.is_enough:
         with open_store() as store:
-            intended = to_command(captured, leads[0])
-            write = record_milestone(store, intended, actor=member, submission=command["trigger_id"])
-        ack(**saved(write))
+            write, more = reading.record(store, leads[0], actor=member, submission=command["trigger_id"])
+        ack(**saved(write, *more))
     else:
-        view = milestone_form(draft, channel=command["channel_id"], remarks=remarks(captured))
+        lead = leads[0] if len(leads) == 1 else None
+        view = reading.form(lead, member=member, channel=command["channel_id"])
         client.views_open(trigger_id=command["trigger_id"], view=view)
         ack()
 
 
+def _question(store: Store, reading: Reading, leads: list[Lead], line: str) -> Message | None:
+    """What has to be asked before anything else; None also where the line is too long for the question's buttons."""
+    words = reading.captured.lead_words
+    if words and not leads:
+        missing = NothingFound(what="lead", text=words, hint="Check the spelling, or make a new one.")
+        blocks = [*nothing_found(str(missing), words), context(f"You typed: {escape(unescape(line))}")]
+        return {"text": escape(str(missing)), "blocks": blocks}
+    if len(leads) > 1:
+        return which_lead(words, leads[:SEVERAL], line, on=store.today)
+    return _doubt(store, reading, leads[0], line, on=store.today) if leads else None
+
+
+def _doubt(store: Store, reading: Reading, lead: Lead, line: str, *, on: date) -> Message | None:
+    doubt = reading.doubt(store, lead) if reading.is_enough else None
+    return once_more(doubt, lead, line, on=on) if doubt else None
+
+
 @routes.action("log_line")
-def press_lead_of_line(
+def press_line(
     ack: Ack,
     body: dict[str, Any],
     action: dict[str, Any],
@@ -90,87 +91,42 @@ def press_lead_of_line(
     read_store: ReadStore,
     open_store: OpenStore,
 ) -> None:
-    """The line again, now that it is known which lead was meant."""
-    lead_id, line = json.loads(action["value"])
-    name, _, words = line.partition(" ")
+    """The line again, now that it is known which lead was meant, or that it happened twice."""
+    with unless_out_of_date():
+        carried = carried_line(carried_text(action))
+        on = date.fromisoformat(carried.on)
+    name, _, words = carried.line.partition(" ")
     with read_store() as store:
-        captured = read_line(store, name, words)
-        lead = store.leads.get(lead_id)
-        draft = to_draft(captured, lead)
-    if is_enough(captured) and _is_of(name, captured):
-        with open_store(_question_of(body)) as store:
-            intended = to_command(captured, lead)
-            write = record_milestone(store, intended, actor=member, submission=_question_of(body))
-            queue_response(store, f"saved {write.id}", saved(write), member=member, response_url=body["response_url"])
+        reading = read_line(store, name, words, on=on)
+        lead = store.leads.get(carried.lead)
+        doubt = None if carried.sure else _doubt(store, reading, lead, carried.line, on=on)
+    if reading.is_enough:
+        with open_store(None if doubt else _place_of(body)) as store:
+            _answer(store, reading, lead, doubt, carried.sure, body, member)
     else:
-        view = milestone_form(draft, channel=body["channel"]["id"], remarks=remarks(captured))
+        view = reading.form(lead, member=member, channel=body["channel"]["id"])
         client.views_open(trigger_id=body["trigger_id"], view=view)
     ack()
 
 
-def _question_of(body: dict[str, Any]) -> str:
+def _answer(
+    store: Store,
+    reading: Reading,
+    lead: Lead,
+    doubt: Message | None,
+    sure: str | None,
+    body: dict[str, Any],
+    member: Member,
+) -> None:
+    """Put what was saved, or the next question, where the question stood."""
+    key, told = f"asked {body['trigger_id']}", doubt
+    if told is None:
+        confirmed = [sure] if sure else []
+        write, more = reading.record(store, lead, actor=member, submission=_place_of(body), confirmed=confirmed)
+        key, told = f"saved {write.id}", saved(write, *more)
+    queue_response(store, key, told, member=member, response_url=body["response_url"])
+
+
+def _place_of(body: dict[str, Any]) -> str:
     """What makes the answer one, however often its buttons are pressed: the question's own message."""
     return f"line {body['container']['channel_id']} {body['container']['message_ts']}"
-
-
-def read_line(store: Store, name: str, line: str) -> Captured:
-    """The line's meaning, with the tenant's own leads to tell a name from a word of the grammar."""
-    return parse_line(line, today=store.today, default_type=TYPES.get(name), is_lead_name=store.leads.is_named)
-
-
-def is_enough(captured: Captured) -> bool:
-    """Whether the line can be saved as it is: nothing unread, and what its type needs was said."""
-    needs_details = captured.type in VISITS and not (captured.location and captured.outcome)
-    needs_date = captured.follow_up_asked and captured.follow_up_on is None
-    return captured.complete and captured.type is not None and not needs_details and not needs_date
-
-
-def _is_of(name: str, captured: Captured) -> bool:
-    """Whether the command is for what was captured: a `/visit` that says "lost" is asked about first."""
-    return name != "/visit" or captured.type in VISITS
-
-
-def to_command(captured: Captured, lead: Lead) -> RecordMilestone:
-    said = {
-        "type": captured.type,
-        "happened_on": captured.on,
-        "happened_at": captured.at,
-        "location": captured.location,
-        "outcome": captured.outcome,
-        "notes": captured.notes,
-        "duration": captured.duration_minutes,
-        "follow_up_required": captured.follow_up_asked,
-        "follow_up_on": captured.follow_up_on,
-    }
-    return RecordMilestone.model_validate({"lead": lead.id, **said})
-
-
-def to_draft(captured: Captured, lead: Lead | None) -> Draft:
-    return Draft(
-        lead=lead_option(lead) if lead else None,
-        type=captured.type,
-        happened_on=captured.on,
-        happened_at=captured.at,
-        location=captured.location,
-        outcome=captured.outcome,
-        notes=" ".join(filter(None, (captured.notes, *captured.unread))) or None,
-        duration=captured.duration_minutes,
-        follow_up_required=captured.follow_up_asked,
-        follow_up_on=captured.follow_up_on,
-    )
-
-
-def remarks(captured: Captured) -> tuple[str, ...]:
-    """What of the line the form can't show: words that were not understood, dates that can't be."""
-    unread = (f"I did not understand “{' '.join(captured.unread)}”; it is in the notes.",) if captured.unread else ()
-    needed = [what for what in ("location", "outcome") if captured.type in VISITS and getattr(captured, what) is None]
-    asked = (f"Still needed: {' and '.join(needed)}.",) if captured.lead_words and needed else ()
-    return unread + tuple(_remark(field, text) for field, text in captured.problems) + asked
-
-
-def _remark(field: str, text: str) -> str:
-    if field == "location":
-        return f"“{text}” names no place."
-    if field == "notes":
-        return "The quote is not closed, so please look at the notes."
-    return str(DateNotUnderstood(text=text)) if text else "Follow up when?"

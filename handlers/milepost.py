@@ -8,20 +8,19 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.errors import BotError, CommandNotUnderstood
-from bot.model import Member, Role
+from bot.kinds import Role
+from bot.model import Member
 from bot.roles import require
 from handlers.context import OpenStore, People
 from handlers.routes import Routes
 from handlers.views.answers import saved
+from handlers.views.overview import overview
 from handlers.views.words import unescape
 
 routes = Routes()
 USAGE = (
-    "*Milepost* keeps your sales where you talk.\n"
-    '• `/visit acme positive @ Whitefield "loved it" follow up fri` logs a site visit at once\n'
-    "• `/milestone` logs any other step, `/lead` makes or shows a lead\n"
-    "• `/report funnel` draws where leads are lost, `/schedule` posts it by itself\n"
-    "• `/milepost role @name manager` says who may schedule and post reports (admins)"
+    "`/milepost` shows all commands, each with an example; `/milepost role @name manager` gives a role (admins): "
+    "rep, manager or admin."
 )
 ROLE = re.compile(r"role <@(?P<user>[UW][A-Z0-9]+)(?:\|[^>]*)?> (?P<role>rep|manager|admin)", re.IGNORECASE)
 
@@ -40,7 +39,7 @@ def handle_milepost_command(
 ) -> None:
     words = command.get("text", "").strip()
     if words.lower() in ("", "help"):
-        ack(text=USAGE)
+        ack(**overview(member))
         return
     asked = ROLE.fullmatch(words)
     if asked is None:

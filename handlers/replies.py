@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+
+from slack_sdk.models.blocks import ButtonElement
 
 from bot.model import Member, Write
 from handlers.views.answers import Message, saved
 from storage.store import Store
 
 
-def queue_reply(store: Store, write: Write, *, member: Member, channel: str | None) -> None:
+def queue_reply(
+    store: Store, write: Write, *, member: Member, channel: str | None, more: Sequence[ButtonElement] = ()
+) -> None:
     """Tell the person privately what was saved: in the channel where the form was opened, else directly.
 
     A form without a channel was opened from the App Home, which is shown anew then.
     """
-    queue_message(store, f"saved {write.id}", saved(write), member=member, channel=channel)
+    queue_message(store, f"saved {write.id}", saved(write, *more), member=member, channel=channel)
     if channel is None:
         queue_home(store, f"home {write.id}", member=member)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from slack_bolt import Ack
@@ -12,9 +13,11 @@ from bot.commands import ShareReport
 from bot.errors import CommandNotUnderstood
 from bot.funnel import funnel
 from bot.funnel_report import funnel_report
-from bot.model import Member, Role
+from bot.kinds import Role
+from bot.model import Member
 from bot.periods import describe, months, parse_period, previous
 from bot.report import Report, ReportKind
+from handlers.carried import carried_text
 from handlers.channels import require_postable
 from handlers.context import OpenStore
 from handlers.forms import metadata, parse_form
@@ -29,6 +32,7 @@ USAGE = (
     "`2026-q3`, `from 2026-01 to 2026-06`), and `private` to get it alone."
 )
 DEFAULT_PERIOD = "last 12 months"
+OFFERED = (ReportKind.FUNNEL,)
 
 
 @routes.command("/report")
@@ -58,7 +62,7 @@ def _parse(words: list[str]) -> tuple[ReportKind, str, bool]:
     """Which report, the period as typed, and whether it is for the asker alone."""
     private = "private" in words
     rest = [word for word in words if word != "private"]
-    if not rest or rest[0] not in set(ReportKind):
+    if not rest or rest[0] not in OFFERED:
         raise CommandNotUnderstood(text=" ".join(words), usage=USAGE)
     return ReportKind(rest[0]), " ".join(rest[1:]) or DEFAULT_PERIOD, private
 
@@ -107,12 +111,14 @@ def compose(store: Store, *, period: str) -> Report:
 
 
 @routes.action("share_report")
-def press_share_report(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient) -> None:
+def press_share_report(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, today: date) -> None:
+    period = carried_text(action)
+    parse_period(period, today=today)
     blocks = [
         section("The figures are drawn anew for the channel, under your name."),
         field("channel", "Channel", channel_input()),
     ]
-    carried = json.dumps({"period": action["value"]})
+    carried = json.dumps({"period": period})
     client.views_open(
         trigger_id=body["trigger_id"],
         view=form("share_form", "Share the funnel", blocks, submit="Share", metadata=carried),
@@ -122,14 +128,15 @@ def press_share_report(ack: Ack, body: dict[str, Any], action: dict[str, Any], c
 
 @routes.view("share_form")
 def submit_share_form(ack: Ack, view: dict[str, Any], client: WebClient, member: Member, open_store: OpenStore) -> None:
-    command = parse_form(ShareReport, view)
+    command, period = parse_form(ShareReport, view), str(metadata(view).get("period"))
     require_postable(client, command.channel, field="channel")
     with open_store() as store:
+        parse_period(period, today=store.today)
         queue_report(
             store,
             f"share {view['id']}",
             kind=ReportKind.FUNNEL,
-            period=metadata(view)["period"],
+            period=period,
             channel=command.channel,
             member=member,
             why="Shared",

@@ -1,25 +1,35 @@
-"""Schedules: reports that a channel gets by itself. Made, run now, paused here; `clock` rings them."""
+"""Schedules: reports and follow-ups that a channel gets by itself. Made, run now, paused here; `clock` rings them."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.commands import ScheduleReport
+from bot.commands import FOLLOW_UPS, ScheduleReport
 from bot.errors import BotError, under
-from bot.model import Cadence, Member, Role, Schedule, Write
+from bot.kinds import Cadence, Role
+from bot.model import Member, Schedule, Write
 from bot.periods import parse_period
+from bot.report import ReportKind
 from bot.roles import require
-from handlers.channels import require_postable
+from handlers.carried import carried_id, carried_text, unless_out_of_date
+from handlers.channels import is_channel, require_postable
 from handlers.context import OpenStore, ReadStore
+from handlers.digests import queue_digest
+from handlers.doors import channel_of
 from handlers.forms import metadata, parse_form, typed_values
 from handlers.replies import queue_reply, queue_response
 from handlers.reports import DEFAULT_PERIOD, queue_report
 from handlers.routes import Routes
-from handlers.views.schedules import schedule_form, schedule_list, schedule_words
+from handlers.views.schedules import REPORTS, schedule_form, schedule_list, schedule_words
 from storage.store import Store
+
+
+class NoSuchReport(BotError):
+    """Please choose one of the list."""
 
 
 class NothingToChange(BotError):
@@ -41,7 +51,7 @@ def handle_schedule_command(
         return
     require(Role.MANAGER, member, WHAT)
     with read_store() as store:
-        schedules = store.schedules.list()
+        schedules = _list_for(store, member)
         now = store.now
     if words in ("new", "add") or not (words or schedules):
         _open_form(client, command["trigger_id"], member, channel=command["channel_id"])
@@ -55,37 +65,47 @@ def handle_schedule_command(
 @routes.action("new_schedule")
 def press_new_schedule(ack: Ack, body: dict[str, Any], client: WebClient, member: Member) -> None:
     require(Role.MANAGER, member, WHAT)
-    _open_form(client, body["trigger_id"], member, channel=_channel_of(body))
+    _open_form(client, body["trigger_id"], member, channel=channel_of(body))
     ack()
 
 
 @routes.action("schedule_report")
 def press_schedule_report(
-    ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, member: Member
+    ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, member: Member, today: date
 ) -> None:
     """From under a report: the same one again, by itself."""
     require(Role.MANAGER, member, WHAT)
-    _open_form(client, body["trigger_id"], member, channel=_channel_of(body), period=action["value"])
+    period = carried_text(action)
+    parse_period(period, today=today)
+    _open_form(client, body["trigger_id"], member, channel=channel_of(body), period=period)
     ack()
 
 
 def _open_form(
     client: WebClient, trigger_id: str, member: Member, *, channel: str | None, period: str = DEFAULT_PERIOD
 ) -> None:
-    in_channel = channel if channel and channel.startswith(("C", "G")) else None
     view = schedule_form(
-        cadence=Cadence.DAILY, period=period, channel=in_channel, reply_to=channel, time_zone=member.time_zone
+        report=ReportKind.FUNNEL,
+        cadence=Cadence.DAILY,
+        period=period,
+        channel=channel if channel and is_channel(channel) else None,
+        reply_to=channel,
+        time_zone=member.time_zone,
     )
     client.views_open(trigger_id=trigger_id, view=view)
 
 
+@routes.action("schedule_form.report")
 @routes.action("schedule_form.cadence")
-def change_cadence(ack: Ack, body: dict[str, Any], client: WebClient, member: Member) -> None:
-    """Ask for the day that this cadence needs; what was typed stays."""
+def change_schedule_form(ack: Ack, body: dict[str, Any], client: WebClient, member: Member) -> None:
+    """Ask for the period that the report needs and the day that the cadence needs; what was typed stays."""
     view = body["view"]
     typed = typed_values(view)
+    with unless_out_of_date():
+        report, cadence = typed["report"], Cadence(typed["cadence"])
     changed = schedule_form(
-        cadence=Cadence(typed["cadence"]),
+        report=report,
+        cadence=cadence,
         period=typed.get("period", DEFAULT_PERIOD),
         channel=typed.get("channel"),
         reply_to=metadata(view).get("channel"),
@@ -111,11 +131,15 @@ def submit_schedule_form(
 def schedule_report(store: Store, command: ScheduleReport, *, actor: Member, submission: str | None) -> Write:
     """A new schedule in its creator's time zone. Raises NotAllowed for a rep."""
     require(Role.MANAGER, store.members.get(actor.id), WHAT)
-    with under("period"):
-        parse_period(command.period, today=store.today)
+    if command.report not in REPORTS:
+        raise NoSuchReport(field="report")
+    period = "" if command.report == FOLLOW_UPS else command.period or DEFAULT_PERIOD
+    if period:
+        with under("period"):
+            parse_period(period, today=store.today)
     schedule = store.schedules.add(
         report=command.report,
-        period=command.period,
+        period=period,
         team_id=str(actor.team_id),
         channel_id=command.channel,
         cadence=command.cadence,
@@ -134,10 +158,11 @@ def press_run_schedule(
     ack: Ack, action: dict[str, Any], client: WebClient, member: Member, read_store: ReadStore, open_store: OpenStore
 ) -> None:
     """Post it once more, now; its own slots are not touched."""
-    require(Role.MANAGER, member, WHAT)
     with read_store() as store:
-        schedule = store.schedules.get(int(action["value"]))
-    require_postable(client, schedule.channel_id)
+        require(Role.MANAGER, store.members.get(member.id), WHAT)
+        schedule = store.schedules.get(carried_id(action))
+    if is_channel(schedule.channel_id):
+        require_postable(client, schedule.channel_id)
     with open_store() as store:
         queue_schedule(store, schedule, f"run {schedule.id} {store.now:%Y-%m-%d %H:%M}", why="Run now", member=member)
     ack()
@@ -148,22 +173,31 @@ def press_run_schedule(
 def press_pause_or_resume(
     ack: Ack, body: dict[str, Any], action: dict[str, Any], member: Member, open_store: OpenStore
 ) -> None:
-    require(Role.MANAGER, member, WHAT)
     active = action["action_id"] == "resume_schedule"
     with open_store() as store:
-        if store.schedules.get(int(action["value"])).active is active:
+        require(Role.MANAGER, store.members.get(member.id), WHAT)
+        if store.schedules.get(carried_id(action)).active is active:
             raise NothingToChange
-        schedule = store.schedules.set_active(int(action["value"]), active, since=store.now)
+        schedule = store.schedules.set_active(carried_id(action), active, since=store.now)
         verb = "▶️ Resumed" if active else "⏸️ Paused"
         summary = f"{verb} {schedule_words(schedule)}"
         write = store.describe(summary, actor=member, submission=body["trigger_id"])
-        shown = {"text": "What is scheduled", "blocks": schedule_list(store.schedules.list(), now=store.now)}
+        shown = {"text": "What is scheduled", "blocks": schedule_list(_list_for(store, member), now=store.now)}
         queue_response(store, f"list {write.id}", shown, member=member, response_url=body["response_url"])
-        queue_reply(store, write, member=member, channel=_channel_of(body))
+        queue_reply(store, write, member=member, channel=channel_of(body))
     ack()
 
 
+def _list_for(store: Store, member: Member) -> list[Schedule]:
+    """What channels get, and what the person gets alone; what others get alone is theirs."""
+    schedules = store.schedules.list()
+    return [found for found in schedules if is_channel(found.channel_id) or found.creator_id == member.id]
+
+
 def queue_schedule(store: Store, schedule: Schedule, key: str, *, why: str, member: Member) -> None:
+    if schedule.report == FOLLOW_UPS:
+        queue_digest(store, key, channel=schedule.channel_id, member=member, team_id=schedule.team_id, why=why)
+        return
     queue_report(
         store,
         key,
@@ -174,8 +208,3 @@ def queue_schedule(store: Store, schedule: Schedule, key: str, *, why: str, memb
         team_id=schedule.team_id,
         why=why,
     )
-
-
-def _channel_of(body: dict[str, Any]) -> str | None:
-    channel = body.get("channel")
-    return str(channel["id"]) if channel else None

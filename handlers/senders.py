@@ -1,4 +1,4 @@
-"""How each kind of delivery is brought to Slack: a private message, a changed message, a report with its chart."""
+"""How each kind of delivery is brought to Slack: a private message, a changed message, a report, a digest."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
-from bot.model import Role
+from bot.kinds import Role
 from bot.roles import may
 from handlers.artist import Artist
-from handlers.channels import is_channel, is_shared_with_strangers
+from handlers.channels import is_channel, refuse_strangers
 from handlers.courier import Afterwards, Pace, Parcel, Sender, Undeliverable, reason
+from handlers.digests import edit_digest, send_digest
+from handlers.followup_lists import list_of
 from handlers.home import home_of
 from handlers.replies import queue_response
 from handlers.reports import compose
+from handlers.views.answers import Message
 from handlers.views.blocks import context as context_block
 from handlers.views.reports import MAYBE_TWICE, Posting, report_message
 
@@ -31,7 +34,10 @@ def senders(artist: Artist, pace: Pace) -> dict[str, Sender]:
         "message": send_message,
         "response": send_response,
         "home": send_home,
+        "list": send_list,
         "report": lambda parcel: send_report(parcel, artist, pace),
+        "digest": lambda parcel: send_digest(parcel, pace),
+        "digest_edit": edit_digest,
     }
 
 
@@ -64,10 +70,24 @@ def send_home(parcel: Parcel) -> None:
         parcel.client.views_publish(user_id=user, view=view)
 
 
-def send_response(parcel: Parcel) -> None:
-    """Change the message whose button was pressed; an address that has expired is Undeliverable."""
+def send_list(parcel: Parcel) -> None:
+    """A list of follow-ups as it is now, in the place of what it was."""
     content = parcel.delivery.content
-    response = WebhookClient(content["response_url"]).send_dict(content["message"])
+    with parcel.stores.read(parcel.tenant, now=parcel.now) as store:
+        member = store.members.find_by_slack(parcel.delivery.team_id, content["user"])
+        shown = list_of(store, content["list"], member) if member else None
+    if shown is not None:
+        _respond(content["response_url"], {"replace_original": True, **shown})
+
+
+def send_response(parcel: Parcel) -> None:
+    """Change the message whose button was pressed."""
+    _respond(parcel.delivery.content["response_url"], parcel.delivery.content["message"])
+
+
+def _respond(response_url: str, message: Message) -> None:
+    """An address that has expired is Undeliverable."""
+    response = WebhookClient(response_url).send_dict(message)
     if response.status_code >= 500 or response.status_code == 429:
         raise OSError(f"response_url answered {response.status_code}")
     if response.status_code != 200:
@@ -106,15 +126,6 @@ def send_report(parcel: Parcel, artist: Artist, pace: Pace) -> Afterwards | None
         return None
     key = f"where {parcel.delivery.id}"
     return lambda store: queue_response(store, key, _where_it_is(channel), member=asker, response_url=response_url)
-
-
-def refuse_strangers(client: WebClient, channel: str) -> None:
-    """No figures go to a channel that is shared with another company."""
-    if not is_channel(channel):
-        return
-    described: dict[str, Any] = client.conversations_info(channel=channel)["channel"]
-    if is_shared_with_strangers(described):
-        raise Undeliverable("shared_with_strangers")
 
 
 def upload(client: WebClient, picture: bytes, *, title: str, alt_text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack
 
 from bot.model import Member, Write
+from handlers.carried import carried_id
 from handlers.channels import is_channel
 from handlers.context import OpenStore, People
 from handlers.replies import queue_home, queue_response
@@ -23,7 +24,7 @@ def press_undo(
 ) -> None:
     """Take the write back, and say so where its reply stands."""
     with open_store() as store:
-        write = undo(store, int(action["value"]), actor=member)
+        write = undo(store, carried_id(action), actor=member)
         if body.get("response_url"):
             queue_response(
                 store,

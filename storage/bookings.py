@@ -7,10 +7,11 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.kinds import BookingStatus
 from bot.matching import fold
-from bot.model import Booking, BookingStatus, Customer
+from bot.model import Booking, Customer
+from storage.account_rows import BookingRow, CustomerRow
 from storage.codes import next_number
-from storage.rows import BookingRow, CustomerRow
 
 
 class Customers:

@@ -18,12 +18,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
-from bot.model import (
+from bot.kinds import (
     BookingStatus,
     Cadence,
     CampaignStatus,
     CampaignType,
+    Channel,
     DeliveryState,
+    EngagementStatus,
+    EngagementType,
     FollowUpStatus,
     LeadStatus,
     MilestoneType,
@@ -63,7 +66,10 @@ _ENUMS: tuple[type[StrEnum], ...] = (
     Cadence,
     CampaignStatus,
     CampaignType,
+    Channel,
     DeliveryState,
+    EngagementStatus,
+    EngagementType,
     FollowUpStatus,
     LeadStatus,
     MilestoneType,

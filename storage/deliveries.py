@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.model import Delivery, DeliveryState
+from bot.kinds import DeliveryState
+from bot.model import Delivery
 from storage.journal import DeliveryRow
 
 LEASE = timedelta(minutes=2)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import event, insert, inspect, select
@@ -12,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, UOWTransaction
 
 from bot.errors import AlreadyChanged, NothingFound, NotYours, UndoExpired
-from bot.model import Write
+from bot.model import Entry, Write
 from storage.columns import Recorded, Row
 from storage.journal import ChangeRow, WriteRow
 
@@ -81,6 +85,20 @@ class Writes:
     def get(self, write_id: int) -> Write:
         return _to_model(self._get(write_id))
 
+    def list_of(self, kind: str, record_id: int, *, limit: int = 50) -> list[Entry]:
+        """The writes that changed a record of the table `kind`, newest first, with what each did to it."""
+        of_record = (ChangeRow.kind == kind, ChangeRow.record_id == record_id)
+        newest = select(ChangeRow.write_id).where(*of_record).distinct().order_by(ChangeRow.write_id.desc())
+        found = (
+            select(WriteRow, ChangeRow)
+            .join(ChangeRow, (ChangeRow.tenant_id == WriteRow.tenant_id) & (ChangeRow.write_id == WriteRow.id))
+            .where(*of_record, WriteRow.id.in_(newest.limit(limit)))
+            .order_by(WriteRow.id.desc(), ChangeRow.id)
+        )
+        changes = [(write, change) for write, change in self._session.execute(found)]
+        by_write = groupby(changes, key=itemgetter(0))
+        return [_entry(write, [change for _, change in kept]) for write, kept in by_write]
+
     def keep(self, write: WriteRow, changes: list[Change]) -> Write:
         """Store the write with what it changed."""
         self._session.add(write)
@@ -140,7 +158,7 @@ class Writes:
                 raise AlreadyChanged(what="something else was logged on it")
 
     def _put_back(self, change: ChangeRow) -> None:
-        row_class = _RECORDED[change.kind]
+        row_class = _recorded(change.kind)
         row = self._session.scalar(select(row_class).where(row_class.id == change.record_id))
         before = {name: _from_json(row_class, name, value) for name, value in (change.before or {}).items()}
         if change.before is None and row is not None:
@@ -156,9 +174,11 @@ class Writes:
             raise AlreadyChanged(what="something else came to hang on it") from error
 
 
-_RECORDED: dict[str, type[Recorded]] = {
-    mapper.class_.__tablename__: mapper.class_ for mapper in Row.registry.mappers if issubclass(mapper.class_, Recorded)
-}
+@cache
+def _recorded(kind: str) -> type[Recorded]:
+    """The class of the table's rows."""
+    classes = (mapper.class_ for mapper in Row.registry.mappers)
+    return next(found for found in classes if issubclass(found, Recorded) and found.__tablename__ == kind)
 
 
 def _kept(change: Change, write: WriteRow) -> Values:
@@ -170,6 +190,24 @@ def _kept(change: Change, write: WriteRow) -> Values:
         "before": change.before,
         "after": change.after,
     }
+
+
+def _entry(write: WriteRow, changes: Sequence[ChangeRow]) -> Entry:
+    """What a write did to one record in all; it may have changed it several times."""
+    before: Values = {}
+    after: Values = {}
+    for change in changes:
+        before = (change.before or {}) | before
+        after |= change.after or {}
+    made, removed = changes[0].before is None, changes[-1].after is None
+    return Entry(
+        write.at,
+        write.member_id,
+        write.team_id,
+        write.summary,
+        None if made else before,
+        None if removed else after,
+    )
 
 
 def _nothing_found(write_id: int) -> NothingFound:

@@ -10,12 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.deals import Deal
+from bot.kinds import BookingStatus, LeadStatus, MilestoneType
 from bot.matching import fold
-from bot.model import BookingStatus, LeadStatus, MilestoneType
 from bot.stages import STAGES, stage_after
+from storage.account_rows import BookingRow, CustomerRow
 from storage.codes import next_numbers
 from storage.columns import Coded
-from storage.rows import BookingRow, CustomerRow, LeadRow, MilestoneRow, StatusChangeRow
+from storage.journey_rows import LeadRow, MilestoneRow, StatusChangeRow
+from storage.leads import set_keys
 
 CLOSING = {LeadStatus.CONVERTED: MilestoneType.BOOKING, LeadStatus.LOST: MilestoneType.CANCELLATION}
 """The milestone that closes a deal, by what it closes it as."""
@@ -37,19 +39,23 @@ class Taken:
 
 
 class Intake:
-    def __init__(self, session: Session) -> None:
+    """`locale` says from which country a phone number without a prefix is."""
+
+    def __init__(self, session: Session, locale: str) -> None:
         self._session = session
+        self._locale = locale
 
     def take(self, deals: Sequence[Deal], *, owner_ids: Mapping[str | None, int], member_id: int) -> Taken:
         """Make the deals that are new, and update the known ones that differ, by their external id.
 
+        A deal whose lead was deleted or merged into another changes nothing: a person decided that it is none.
         `owner_ids` gives the member for each owner's name in the file; `member_id` is who imports.
         """
         known = self._known_leads(deals)
         new = [(deal, self._new_lead(deal, owner_ids)) for deal in deals if deal.external_id not in known]
         self._add("lead", [row for _, row in new], "L-{}")
-        old = [(deal, known[deal.external_id]) for deal in deals if deal.external_id in known]
-        changed = {deal.external_id for deal, row in old if _correct(deal, row)}
+        old = [(deal, row) for deal in deals if (row := known.get(deal.external_id)) and row.deleted_at is None]
+        changed = {deal.external_id for deal, row in old if _correct(deal, row, self._locale)}
         # Before the flush, so that a new lead is written once, with the status that it comes to.
         moves = {deal.external_id: (row, _move(deal, row, member_id)) for deal, row in [*new, *old]}
         self._session.flush()
@@ -58,7 +64,7 @@ class Intake:
         changed |= self._book([(deal, row) for deal, row in [*new, *old] if deal.is_won])
         self._session.flush()
         updated = len(changed & known.keys())
-        return Taken(len(new), updated, len(old) - updated)
+        return Taken(len(new), updated, len(known) - updated)
 
     def _known_leads(self, deals: Sequence[Deal]) -> dict[str, LeadRow]:
         ids = [deal.external_id for deal in deals]
@@ -74,7 +80,7 @@ class Intake:
             events=0,
             notes=f"Product: {deal.product}" if deal.product else None,
         )
-        _correct(deal, row)
+        _correct(deal, row, self._locale)
         return row
 
     def _add(self, kind: str, rows: Sequence[Coded], code: str) -> None:
@@ -99,16 +105,17 @@ class Intake:
         return {external_id for external_id, (_, events) in moves.items() if events}
 
     def _book(self, won: Sequence[Held]) -> set[str]:
-        """A confirmed booking for every won deal, made or corrected; whose booking changed."""
-        leads = [row.id for _, row in won]
-        booked = {
-            row.lead_id: row for row in self._session.scalars(select(BookingRow).where(BookingRow.lead_id.in_(leads)))
-        }
+        """A confirmed booking for every won deal, made or corrected; whose booking changed.
+
+        A lead that has several, since others were merged into it, is left as it is: which is the deal's, nobody knows.
+        """
+        booked = self._bookings([row.id for _, row in won])
+        won = [(deal, row) for deal, row in won if len(booked.get(row.id, ())) < 2]
         customers = self._customers([row.name for _, row in won])
         changed = set()
         by_year: dict[int, list[BookingRow]] = {}
         for deal, row in won:
-            booking = booked.get(row.id)
+            booking = next(iter(booked.get(row.id, ())), None)
             if booking is None:
                 booking = BookingRow(
                     lead_id=row.id, customer_id=customers[fold(row.name)], status=BookingStatus.CONFIRMED
@@ -121,6 +128,13 @@ class Intake:
         for year, bookings in by_year.items():
             self._add(f"booking {year}", bookings, f"BK-{year}-{{:04}}")
         return changed
+
+    def _bookings(self, lead_ids: Sequence[int]) -> dict[int | None, list[BookingRow]]:
+        """The bookings of each lead that has any."""
+        booked: dict[int | None, list[BookingRow]] = {}
+        for row in self._session.scalars(select(BookingRow).where(BookingRow.lead_id.in_(lead_ids))):
+            booked.setdefault(row.lead_id, []).append(row)
+        return booked
 
     def _customers(self, names: Sequence[str]) -> dict[str, int]:
         """The customer's id for each folded name; who is not known becomes one."""
@@ -135,20 +149,19 @@ class Intake:
         return {key: row.id for key, row in customers.items()}
 
 
-def _correct(deal: Deal, row: LeadRow) -> bool:
+def _correct(deal: Deal, row: LeadRow, locale: str) -> bool:
     """Set what the file knows of the lead itself; whether anything differed."""
     told = {
         "name": deal.name,
-        "name_key": fold(deal.name)[:200],
         "company": deal.company,
-        "company_key": fold(deal.company)[:200] if deal.company else None,
         "value": deal.value or row.value,
         "created_on": deal.created_on,
-        "created_month": deal.created_on.year * 100 + deal.created_on.month if deal.created_on else None,
     }
     differing = {name: value for name, value in told.items() if getattr(row, name) != value}
     for name, value in differing.items():
         setattr(row, name, value)
+    if differing:
+        set_keys(row, locale)
     if row.last_activity_on is None:
         row.last_activity_on = deal.created_on
     return bool(differing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -16,9 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.model import (
-    DeliveryState,
-)
+from bot.kinds import DeliveryState
 from storage.columns import Owned, Row
 from storage.tenancy import Id, TenantOwned, within_tenant
 
@@ -121,3 +119,20 @@ class ChangeRow(Owned):
             Index(None, "tenant_id", "write_id"),
             within_tenant("write_id", "writes"),
         )
+
+
+class DigestRow(Owned):
+    """A list of follow-ups that stands in Slack, so that it can be changed where it stands."""
+
+    __tablename__ = "digests"
+
+    team_id: Mapped[str] = mapped_column(String(32))
+    channel_id: Mapped[str] = mapped_column(String(32))
+    ts: Mapped[str] = mapped_column(String(32))
+    heading: Mapped[str] = mapped_column(Text)
+    posted_on: Mapped[date]
+    follow_up_ids: Mapped[list[int]] = mapped_column(JSON)
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        return (UniqueConstraint("tenant_id", "channel_id", "ts"), Index(None, "tenant_id", "posted_on"))

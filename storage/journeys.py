@@ -1,4 +1,4 @@
-"""Writes whole journeys at once: few statements for many leads with their milestones, moves and follow-ups."""
+"""Writes whole journeys at once: few statements for many leads with their events, moves and follow-ups."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
-from bot.journeys import Journey
-from bot.matching import fold
-from bot.model import FollowUpStatus, LeadStatus
-from bot.months import month_of
+from bot.journeys import Contact, Journey, Step, has_effect
+from bot.kinds import FollowUpStatus, LeadStatus
 from bot.stages import VISITS, stage_after
 from storage.codes import next_numbers
-from storage.rows import FollowUpRow, LeadRow, MilestoneRow, StatusChangeRow
+from storage.journey_rows import EngagementRow, FollowUpRow, LeadRow, MilestoneRow, StatusChangeRow
+from storage.leads import set_keys
+
+EventRow = MilestoneRow | EngagementRow
 
 
 class Journeys:
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, locale: str) -> None:
         self._session = session
+        self._locale = locale
 
     def add(
         self,
@@ -43,27 +45,28 @@ class Journeys:
         ]
         for number, lead in zip(next_numbers(self._session, "lead", len(leads)), leads, strict=True):
             lead.code = f"L-{number}"
+            set_keys(lead, self._locale)
         self._session.add_all(leads)
         self._session.flush()
-        milestones = [_milestones(journey, lead) for journey, lead in zip(journeys, leads, strict=True)]
-        self._session.add_all(row for rows in milestones for row in rows)
+        happened = [
+            [_event(event, lead) for event in journey.events] for journey, lead in zip(journeys, leads, strict=True)
+        ]
+        self._session.add_all(row for rows in happened for row in rows)
         self._session.flush()
-        for journey, lead, rows in zip(journeys, leads, milestones, strict=True):
+        for journey, lead, rows in zip(journeys, leads, happened, strict=True):
             self._session.add_all([*_moves(journey, lead, rows), *_follow_ups(journey, lead, rows)])
         self._session.flush()
         return [lead.id for lead in leads]
 
 
 def _told(journey: Journey) -> dict[str, object]:
-    """The lead's own columns; its status and stage are those of its last step."""
+    """The lead's own columns; its status and stage are those of its last event."""
     stage = 0
     for status in journey.statuses():
         stage = stage_after(stage, status)
     return {
         "name": journey.name,
-        "name_key": fold(journey.name)[:200],
         "company": journey.company,
-        "company_key": fold(journey.company)[:200] if journey.company else None,
         "email": journey.email,
         "phone": journey.phone,
         "value": journey.value,
@@ -71,54 +74,76 @@ def _told(journey: Journey) -> dict[str, object]:
         "status": journey.status,
         "stage": stage,
         "created_on": journey.created_on,
-        "created_month": month_of(journey.created_on),
         "last_activity_on": journey.last_on,
     }
 
 
-def _milestones(journey: Journey, lead: LeadRow) -> list[MilestoneRow]:
-    return [
-        MilestoneRow(
-            lead_id=lead.id,
-            type=step.type,
-            happened_on=step.on,
-            happened_at=step.at,
-            notes=step.notes,
-            location=step.location,
-            outcome=step.outcome,
-            duration_minutes=step.duration_minutes,
-            visited_by_id=lead.owner_id if step.type in VISITS else None,
-        )
-        for step in journey.steps
-    ]
+def _event(event: Step | Contact, lead: LeadRow) -> EventRow:
+    return _milestone(event, lead) if isinstance(event, Step) else _engagement(event, lead)
 
 
-def _moves(journey: Journey, lead: LeadRow, milestones: Sequence[MilestoneRow]) -> Iterator[StatusChangeRow]:
+def _milestone(step: Step, lead: LeadRow) -> MilestoneRow:
+    return MilestoneRow(
+        lead_id=lead.id,
+        type=step.type,
+        happened_on=step.on,
+        happened_at=step.at,
+        notes=step.notes,
+        location=step.location,
+        outcome=step.outcome,
+        duration_minutes=step.duration_minutes,
+        visited_by_id=lead.owner_id if step.type in VISITS else None,
+    )
+
+
+def _engagement(contact: Contact, lead: LeadRow) -> EngagementRow:
+    return EngagementRow(
+        lead_id=lead.id,
+        type=contact.type,
+        channel=contact.channel,
+        happened_on=contact.on,
+        happened_at=contact.at,
+        subject=contact.subject,
+        notes=contact.notes,
+        outcome=contact.outcome,
+        status=contact.status,
+        duration_minutes=contact.duration_minutes,
+        responded_on=contact.responded_on,
+        response_notes=contact.response_notes,
+        member_id=lead.owner_id,
+    )
+
+
+def _moves(journey: Journey, lead: LeadRow, happened: Sequence[EventRow]) -> Iterator[StatusChangeRow]:
     """Each change of status, except that a lead begins as new."""
     statuses = (LeadStatus.NEW, *journey.statuses())
-    for (before, after), milestone in zip(pairwise(statuses), milestones, strict=True):
+    for (before, after), row in zip(pairwise(statuses), happened, strict=True):
         if after is not before:
             yield StatusChangeRow(
                 lead_id=lead.id,
                 from_status=before,
                 to_status=after,
-                changed_on=milestone.happened_on,
+                changed_on=row.happened_on,
                 member_id=lead.owner_id,
-                milestone_id=milestone.id,
+                milestone_id=row.id if isinstance(row, MilestoneRow) else None,
+                engagement_id=row.id if isinstance(row, EngagementRow) else None,
             )
 
 
-def _follow_ups(journey: Journey, lead: LeadRow, milestones: Sequence[MilestoneRow]) -> Iterator[FollowUpRow]:
-    """What each step asked for: done by the next step, pending after the last."""
-    settled_by = [*(milestone.id for milestone in milestones[1:]), None]
-    for step, milestone, settled_by_id in zip(journey.steps, milestones, settled_by, strict=True):
-        if step.follow_up_on is not None:
+def _follow_ups(journey: Journey, lead: LeadRow, happened: Sequence[EventRow]) -> Iterator[FollowUpRow]:
+    """What each step asked for: done by the next event that has an effect, pending after the last."""
+    told = [(event, row) for event, row in zip(journey.events, happened, strict=True) if has_effect(event)]
+    later = [*(row for _, row in told[1:]), None]
+    for (event, row), next_row in zip(told, later, strict=True):
+        if isinstance(event, Step) and event.follow_up_on is not None:
             yield FollowUpRow(
                 lead_id=lead.id,
-                milestone_id=milestone.id,
-                due_on=step.follow_up_on,
+                milestone_id=row.id,
+                opened_on=event.on,
+                due_on=event.follow_up_on,
                 owner_id=lead.owner_id,
-                why=step.why,
-                status=FollowUpStatus.DONE if settled_by_id else FollowUpStatus.PENDING,
-                settled_by_id=settled_by_id,
+                why=event.why,
+                status=FollowUpStatus.DONE if next_row else FollowUpStatus.PENDING,
+                settled_by_id=next_row.id if isinstance(next_row, MilestoneRow) else None,
+                settled_by_engagement_id=next_row.id if isinstance(next_row, EngagementRow) else None,
             )

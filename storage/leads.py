@@ -1,79 +1,63 @@
-"""Leads: added with their code, moved along the ladder, and looked up by code, name or company."""
+"""Leads: added with their code, changed, moved along the ladder, deleted, restored and merged."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from dataclasses import fields
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from bot.contact import email_key, phone_key
 from bot.errors import NothingFound
+from bot.kinds import LeadStatus
 from bot.matching import fold
-from bot.model import Lead, LeadStatus
+from bot.model import Lead, StatusChange
 from bot.months import month_of
-from bot.stages import stage_after
+from bot.stages import merged_status, stage_after
+from storage.account_rows import BookingRow
 from storage.codes import next_number
-from storage.rows import LeadRow, StatusChangeRow
+from storage.journey_rows import EngagementRow, FollowUpRow, LeadRow, MilestoneRow, StatusChangeRow
 
-HIGHEST = "\U0010ffff"
+HANGS_ON_LEAD: tuple[Any, ...] = (MilestoneRow, EngagementRow, StatusChangeRow, FollowUpRow, BookingRow)
+TAKEN_OVER = ("company", "email", "phone", "source_id", "campaign_id", "value", "notes", "external_id")
+"""What a lead takes from one that is merged into it, where it does not know it itself."""
+
+
+LEAD = tuple(getattr(LeadRow, field.name) for field in fields(Lead))
+"""The columns that a Lead is made of: to read them alone takes half as long as whole rows, where leads are many."""
+
+KEPT: Select[*tuple[Any, ...]] = select(*LEAD).where(LeadRow.deleted_at.is_(None))
+"""The leads that are not deleted."""
 
 
 class Leads:
-    def __init__(self, session: Session) -> None:
+    """`locale` says from which country a phone number without a prefix is."""
+
+    def __init__(self, session: Session, locale: str) -> None:
         self._session = session
+        self._locale = locale
 
     def get(self, lead_id: int) -> Lead:
         return to_model(self._row(lead_id))
 
     def find_by_code(self, code: str) -> Lead | None:
-        return self._find(LeadRow.code == code)
+        """The lead of that code; of one that was merged into another, the other."""
+        row = self._session.scalar(select(LeadRow).where(LeadRow.code == code))
+        while row is not None and row.merged_into_id is not None:
+            row = self._session.get(LeadRow, row.merged_into_id)
+        return to_model(row) if row is not None and row.deleted_at is None else None
 
     def find_by_external_id(self, external_id: str) -> Lead | None:
         """Also a deleted lead: an import must not make it a second time."""
         row = self._session.scalar(select(LeadRow).where(LeadRow.external_id == external_id))
         return to_model(row) if row else None
 
-    def is_named(self, words: str) -> bool:
-        """Whether the words are a lead's code, or the whole or the first words of its name or company."""
-        key = fold(words)
-        found = _kept().where(
-            or_(
-                *(column == key for column in (LeadRow.name_key, LeadRow.company_key)),
-                *(column.between(f"{key} ", f"{key} {HIGHEST}") for column in (LeadRow.name_key, LeadRow.company_key)),
-                LeadRow.code == words.strip().upper(),
-            )
-        )
-        return bool(key) and self._session.scalar(found.limit(1)) is not None
-
-    def search(self, typed: str, *, limit: int) -> list[Lead]:
-        """Leads whose name begins with `typed`, then those whose company does, then the newest that contain it."""
-        key = fold(typed)
-        names, companies = LeadRow.name_key, LeadRow.company_key
-        inside = or_(names.contains(key, autoescape=True), companies.contains(key, autoescape=True))
-        found: list[LeadRow] = []
-        # One after the other, each in the order of an index: for all at once every lead would be read and sorted.
-        for condition, order in (
-            (names.between(key, key + HIGHEST), names),
-            (companies.between(key, key + HIGHEST), companies),
-            (inside, LeadRow.id.desc()),
-        ):
-            if len(found) < limit:
-                others = _kept().where(condition, LeadRow.id.not_in([row.id for row in found]))
-                found += self._session.scalars(others.order_by(order).limit(limit - len(found)))
-        return [to_model(row) for row in found]
-
-    def newest(self, *, limit: int) -> list[Lead]:
-        return self._list(_kept().order_by(LeadRow.id.desc()).limit(limit))
-
-    def names(self) -> Iterable[tuple[int, str]]:
-        """(id, name) and (id, company) of every lead, for a search that forgives typos."""
-        named = select(LeadRow.id, LeadRow.name, LeadRow.company).where(LeadRow.deleted_at.is_(None))
-        for lead_id, name, company in self._session.execute(named):
-            yield lead_id, name
-            if company and company != name:
-                yield lead_id, company
+    def status_changes(self, lead_id: int) -> list[StatusChange]:
+        """Every move of the lead's status, in the order they were made."""
+        found = select(StatusChangeRow).where(StatusChangeRow.lead_id == lead_id).order_by(StatusChangeRow.id)
+        return [_change_model(row) for row in self._session.scalars(found)]
 
     def add(
         self,
@@ -85,20 +69,17 @@ class Leads:
         **fields: Any,
     ) -> Lead:
         """A new lead under the next code. `fields` are the other columns of `LeadRow`, by name."""
-        company = fields.get("company")
         row = LeadRow(
             code=f"L-{next_number(self._session, 'lead')}",
             name=name,
-            name_key=fold(name)[:200],
-            company_key=fold(company)[:200] if company else None,
             owner_id=owner_id,
             status=status,
             stage=stage_after(0, status),
             created_on=created_on,
-            created_month=month_of(created_on) if created_on else None,
             last_activity_on=fields.pop("last_activity_on", created_on),
             **fields,
         )
+        set_keys(row, self._locale)
         self._session.add(row)
         self._session.flush()
         return to_model(row)
@@ -117,6 +98,8 @@ class Leads:
         on: date | None,
         member_id: int,
         milestone_id: int | None = None,
+        engagement_id: int | None = None,
+        note: str | None = None,
     ) -> Lead:
         """Give the lead another status and keep the change; the same status again changes nothing."""
         row = self._row(lead_id)
@@ -128,6 +111,8 @@ class Leads:
                 changed_on=on,
                 member_id=member_id,
                 milestone_id=milestone_id,
+                engagement_id=engagement_id,
+                note=note,
             )
             self._session.add(change)
             row.status = status
@@ -135,14 +120,63 @@ class Leads:
             self._session.flush()
         return to_model(row)
 
+    def redate(
+        self, lead_id: int, *, on: date, milestone_id: int | None = None, engagement_id: int | None = None
+    ) -> None:
+        """Move the status change that this event of the lead made, if it made one, to another day."""
+        made = select(StatusChangeRow).where(
+            StatusChangeRow.lead_id == lead_id,
+            StatusChangeRow.milestone_id == milestone_id,
+            StatusChangeRow.engagement_id == engagement_id,
+        )
+        for row in self._session.scalars(made):
+            row.changed_on = on
+        self._session.flush()
+
     def change(self, lead_id: int, **fields: Any) -> Lead:
         """Set columns by name; the search keys follow the names, and the month the created date."""
         row = self._row(lead_id)
         for name, value in fields.items():
             setattr(row, name, value)
-        row.name_key = fold(row.name)[:200]
-        row.company_key = fold(row.company)[:200] if row.company else None
-        row.created_month = month_of(row.created_on) if row.created_on else None
+        set_keys(row, self._locale)
+        self._session.flush()
+        return to_model(row)
+
+    def delete(self, lead_id: int, *, at: datetime) -> None:
+        """Leave every list, report and search; nothing is removed."""
+        self._row(lead_id).deleted_at = at
+        self._session.flush()
+
+    def merge(self, gone_id: int, into_id: int, *, at: datetime, on: date, member_id: int) -> Lead:
+        """Hang all of one lead on another, which takes over what it does not know itself; the first is deleted.
+
+        `at` is now and `on` today; `member_id` is who says that they are one.
+        """
+        if gone_id == into_id:
+            raise ValueError("a lead can't be merged into itself")
+        row, gone = self._row(into_id), self._row(gone_id)
+        for row_class in HANGS_ON_LEAD:
+            for hanging in self._session.scalars(select(row_class).where(row_class.lead_id == gone_id)):
+                hanging.lead_id = into_id
+        gone.deleted_at, gone.merged_into_id = at, into_id
+        taken = {name: getattr(gone, name) for name in TAKEN_OVER if getattr(row, name) is None}
+        if "external_id" in taken:
+            gone.external_id = None
+            self._session.flush()  # it is one lead's at a time
+        taken["created_on"] = min(filter(None, (row.created_on, gone.created_on)), default=None)
+        taken["last_activity_on"] = max(filter(None, (row.last_activity_on, gone.last_activity_on)), default=None)
+        row.stage = max(row.stage, gone.stage)
+        row.events += 1
+        self.change(into_id, **taken)
+        status = merged_status(row.status, gone.status)
+        return self.move(into_id, status, on=on, member_id=member_id, note=f"Merged with {gone.code}")
+
+    def restore(self, lead_id: int) -> Lead:
+        """Bring a deleted lead back; one that is there stays. What hung on a merged one stays with the other."""
+        row = self._session.get(LeadRow, lead_id)
+        if row is None:
+            raise _nothing_found(lead_id)
+        row.deleted_at, row.merged_into_id = None, None
         self._session.flush()
         return to_model(row)
 
@@ -150,37 +184,36 @@ class Leads:
         # One use case asks for its lead several times; it is read once.
         row = self._session.get(LeadRow, lead_id)
         if row is None or row.deleted_at is not None:
-            raise NothingFound(what="lead", text=lead_id, hint="It may have been deleted.")
+            raise _nothing_found(lead_id)
         return row
 
-    def _find(self, condition: Any) -> Lead | None:
-        row = self._session.scalar(_kept().where(condition))
-        return to_model(row) if row else None
 
-    def _list(self, found: Select[LeadRow]) -> list[Lead]:
-        return [to_model(row) for row in self._session.scalars(found)]
+def set_keys(row: LeadRow, locale: str) -> None:
+    """Fill the columns that repeat others in the form in which they are searched."""
+    row.name_key = fold(row.name)[:200]
+    row.company_key = fold(row.company)[:200] if row.company else None
+    row.phone_key = phone_key(row.phone, locale) if row.phone else None
+    row.email_key = email_key(row.email) if row.email else None
+    row.created_month = month_of(row.created_on) if row.created_on else None
 
 
-def _kept() -> Select[LeadRow]:
-    return select(LeadRow).where(LeadRow.deleted_at.is_(None))
+def _nothing_found(lead_id: int) -> NothingFound:
+    return NothingFound(what="lead", text=lead_id, hint="It may have been deleted.")
+
+
+def _change_model(row: StatusChangeRow) -> StatusChange:
+    return StatusChange(
+        row.id,
+        row.lead_id,
+        row.from_status,
+        row.to_status,
+        row.changed_on,
+        row.member_id,
+        row.milestone_id,
+        row.engagement_id,
+        row.note,
+    )
 
 
 def to_model(row: LeadRow) -> Lead:
-    return Lead(
-        row.id,
-        row.code,
-        row.name,
-        row.company,
-        row.email,
-        row.phone,
-        row.source_id,
-        row.campaign_id,
-        row.owner_id,
-        row.status,
-        row.stage,
-        row.value,
-        row.notes,
-        row.created_on,
-        row.last_activity_on,
-        row.external_id,
-    )
+    return Lead(*(getattr(row, column.key) for column in LEAD))

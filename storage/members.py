@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot.errors import NothingFound
+from bot.kinds import Role
 from bot.matching import fold
-from bot.model import Member, Role
+from bot.model import Member
 from storage.rows import MemberRow
 
 
@@ -27,9 +28,21 @@ class Members:
         row = self._session.scalar(select(MemberRow).where(MemberRow.name_key == fold(name)).order_by(MemberRow.id))
         return to_model(row) if row else None
 
+    def search(self, typed: str, *, limit: int) -> list[Member]:
+        """Members with a word that begins as typed, by name; everybody for nothing."""
+        key = fold(typed)
+        names = MemberRow.name_key
+        begins = or_(names.startswith(key, autoescape=True), names.contains(f" {key}", autoescape=True))
+        found = select(MemberRow).where(begins).order_by(MemberRow.name_key, MemberRow.id).limit(limit)
+        return [to_model(row) for row in self._session.scalars(found)]
+
     def list(self, *, role: Role | None = None) -> list[Member]:
         found = select(MemberRow).order_by(MemberRow.name)
         return [to_model(row) for row in self._session.scalars(found.where(MemberRow.role == role) if role else found)]
+
+    def names(self) -> dict[int, str]:
+        """Everybody's name by id."""
+        return {member.id: member.name for member in self.list()}
 
     def add(
         self,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, time
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.model import Milestone, MilestoneType, Outcome
-from storage.rows import MilestoneRow
+from bot.errors import NothingFound
+from bot.kinds import MilestoneType, Outcome
+from bot.model import Milestone
+from storage.journey_rows import LeadRow, MilestoneRow
 
 
 class Milestones:
@@ -23,6 +26,33 @@ class Milestones:
             .order_by(MilestoneRow.happened_on, MilestoneRow.id)
         )
         return [to_model(row) for row in self._session.scalars(found)]
+
+    def get(self, milestone_id: int) -> Milestone:
+        return to_model(self._row(milestone_id))
+
+    def find_same(self, lead_id: int, type_: MilestoneType, on: date) -> Milestone | None:
+        """The lead's milestone of that type on that very day."""
+        same = select(MilestoneRow).where(
+            MilestoneRow.lead_id == lead_id, MilestoneRow.type == type_, MilestoneRow.happened_on == on
+        )
+        row = self._session.scalar(same.order_by(MilestoneRow.id))
+        return to_model(row) if row else None
+
+    def count_visits(self, *, start: date, end: date, member_id: int | None = None) -> dict[int, int]:
+        """How many visits each member made from `start` to `end`; or only that one."""
+        counted = (
+            select(MilestoneRow.visited_by_id, func.count())
+            .join(LeadRow, (LeadRow.tenant_id == MilestoneRow.tenant_id) & (LeadRow.id == MilestoneRow.lead_id))
+            .where(
+                MilestoneRow.happened_on.between(start, end),
+                MilestoneRow.visited_by_id.is_not(None),
+                LeadRow.deleted_at.is_(None),
+            )
+            .group_by(MilestoneRow.visited_by_id)
+        )
+        if member_id is not None:
+            counted = counted.where(MilestoneRow.visited_by_id == member_id)
+        return {member_id: count for member_id, count in self._session.execute(counted) if member_id is not None}
 
     def has(self, lead_id: int, type_: MilestoneType, *, until: date) -> bool:
         """Whether the lead had such a milestone on that day or earlier."""
@@ -43,7 +73,10 @@ class Milestones:
         outcome: Outcome | None = None,
         duration_minutes: int | None = None,
         visited_by_id: int | None = None,
+        latitude: float | None = None,
+        longitude: float | None = None,
     ) -> Milestone:
+        """A new milestone; the coordinates are in degrees (WGS 84)."""
         row = MilestoneRow(
             lead_id=lead_id,
             type=type_,
@@ -54,10 +87,26 @@ class Milestones:
             outcome=outcome,
             duration_minutes=duration_minutes,
             visited_by_id=visited_by_id,
+            latitude=latitude,
+            longitude=longitude,
         )
         self._session.add(row)
         self._session.flush()
         return to_model(row)
+
+    def change(self, milestone_id: int, **fields: Any) -> Milestone:
+        """Set columns by name."""
+        row = self._row(milestone_id)
+        for name, value in fields.items():
+            setattr(row, name, value)
+        self._session.flush()
+        return to_model(row)
+
+    def _row(self, milestone_id: int) -> MilestoneRow:
+        row = self._session.get(MilestoneRow, milestone_id)
+        if row is None:
+            raise NothingFound(what="milestone", text=milestone_id, hint="It may have been undone.")
+        return row
 
 
 def to_model(row: MilestoneRow) -> Milestone:
@@ -72,4 +121,6 @@ def to_model(row: MilestoneRow) -> Milestone:
         row.outcome,
         row.duration_minutes,
         row.visited_by_id,
+        row.latitude,
+        row.longitude,
     )

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from bot.errors import NothingFound
-from bot.model import Campaign, CampaignStatus, CampaignType, Source, SourceType
+from bot.kinds import CampaignStatus, CampaignType, LeadStatus, SourceType
+from bot.matching import fold
+from bot.model import Campaign, Source
+from bot.stages import STAGES
 from storage.codes import next_number
+from storage.journey_rows import LeadRow
 from storage.rows import CampaignRow, SourceRow
 
 
@@ -18,20 +23,41 @@ class Sources:
         self._session = session
 
     def get(self, source_id: int) -> Source:
-        row = self._session.scalar(select(SourceRow).where(SourceRow.id == source_id))
-        if row is None:
-            raise NothingFound(what="source", text=source_id, hint="Choose one from the list.")
-        return _source(row)
+        return _source(self._row(source_id))
 
-    def list(self) -> list[Source]:
-        found = select(SourceRow).where(SourceRow.active.is_(True)).order_by(SourceRow.name)
-        return [_source(row) for row in self._session.scalars(found)]
+    def list(self, *, active_only: bool = True) -> list[Source]:
+        """By name without regard to case, one without a subsource before those that have one."""
+        found = select(SourceRow).where(SourceRow.active.is_(True)) if active_only else select(SourceRow)
+        sources = [_source(row) for row in self._session.scalars(found)]
+        return sorted(sources, key=lambda source: (fold(source.name), fold(source.subsource or ""), source.id))
 
-    def add(self, name: str, type_: SourceType, *, subsource: str | None = None) -> Source:
-        row = SourceRow(name=name, type=type_, subsource=subsource, active=True)
+    def add(self, name: str, type_: SourceType, *, subsource: str | None = None, channel: str | None = None) -> Source:
+        """A new source under the next code."""
+        row = SourceRow(
+            code=f"S-{next_number(self._session, 'source')}",
+            name=name,
+            type=type_,
+            subsource=subsource,
+            channel=channel,
+            active=True,
+        )
         self._session.add(row)
         self._session.flush()
         return _source(row)
+
+    def change(self, source_id: int, **fields: Any) -> Source:
+        """Set columns by name."""
+        row = self._row(source_id)
+        for name, value in fields.items():
+            setattr(row, name, value)
+        self._session.flush()
+        return _source(row)
+
+    def _row(self, source_id: int) -> SourceRow:
+        row = self._session.get(SourceRow, source_id)
+        if row is None:
+            raise NothingFound(what="source", text=source_id, hint="Choose one from the list.")
+        return row
 
 
 class Campaigns:
@@ -39,13 +65,21 @@ class Campaigns:
         self._session = session
 
     def get(self, campaign_id: int) -> Campaign:
-        row = self._session.scalar(select(CampaignRow).where(CampaignRow.id == campaign_id))
-        if row is None:
-            raise NothingFound(what="campaign", text=campaign_id, hint="Choose one from the list.")
-        return _campaign(row)
+        return _campaign(self._row(campaign_id))
 
     def list(self) -> list[Campaign]:
+        """The newest first."""
         return [_campaign(row) for row in self._session.scalars(select(CampaignRow).order_by(CampaignRow.id.desc()))]
+
+    def count_leads(self) -> dict[int, tuple[int, int]]:
+        """(leads, those that ever converted) of each campaign that has any."""
+        converted = func.sum(case((LeadRow.stage >= STAGES.index(LeadStatus.CONVERTED), 1), else_=0))
+        counted = (
+            select(LeadRow.campaign_id, func.count(), converted)
+            .where(LeadRow.deleted_at.is_(None), LeadRow.campaign_id.is_not(None))
+            .group_by(LeadRow.campaign_id)
+        )
+        return {campaign_id: (leads, won) for campaign_id, leads, won in self._session.execute(counted) if campaign_id}
 
     def add(
         self,
@@ -57,6 +91,7 @@ class Campaigns:
         budget: int,
         expected_roi: int | None,
         status: CampaignStatus,
+        owner_id: int | None = None,
     ) -> Campaign:
         """A new campaign under the next code; `budget` in minor units, `expected_roi` in percent."""
         row = CampaignRow(
@@ -67,15 +102,30 @@ class Campaigns:
             ends_on=ends_on,
             budget=budget,
             expected_roi=expected_roi,
+            owner_id=owner_id,
             status=status,
         )
         self._session.add(row)
         self._session.flush()
         return _campaign(row)
 
+    def change(self, campaign_id: int, **fields: Any) -> Campaign:
+        """Set columns by name."""
+        row = self._row(campaign_id)
+        for name, value in fields.items():
+            setattr(row, name, value)
+        self._session.flush()
+        return _campaign(row)
+
+    def _row(self, campaign_id: int) -> CampaignRow:
+        row = self._session.get(CampaignRow, campaign_id)
+        if row is None:
+            raise NothingFound(what="campaign", text=campaign_id, hint="Choose one from the list.")
+        return row
+
 
 def _source(row: SourceRow) -> Source:
-    return Source(row.id, row.name, row.type, row.subsource, row.active)
+    return Source(row.id, row.code, row.name, row.type, row.subsource, row.channel, row.active)
 
 
 def _campaign(row: CampaignRow) -> Campaign:
@@ -88,5 +138,6 @@ def _campaign(row: CampaignRow) -> Campaign:
         row.ends_on,
         row.budget,
         row.expected_roi,
+        row.owner_id,
         row.status,
     )

@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from bot.funnel import FunnelRow
-from bot.model import LeadStatus
+from bot.kinds import LeadStatus
 from bot.periods import Period, months
-from storage.rows import LeadRow
+from storage.journey_rows import LeadRow
 
 
 class Reports:

@@ -1,4 +1,4 @@
-"""The tables of the business, as typed rows, and the registry's own two (`tenants`, `workspaces`)."""
+"""The tables of a company itself: its people, where its leads come from, its schedules; and the registry's own two."""
 
 from __future__ import annotations
 
@@ -12,19 +12,13 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
-    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.model import (
-    BookingStatus,
+from bot.kinds import (
     Cadence,
     CampaignStatus,
     CampaignType,
-    FollowUpStatus,
-    LeadStatus,
-    MilestoneType,
-    Outcome,
     Role,
     SourceType,
 )
@@ -74,13 +68,18 @@ class MemberRow(Recorded):
         )
 
 
-class SourceRow(Recorded):
+class SourceRow(Coded):
     __tablename__ = "sources"
 
     name: Mapped[str] = mapped_column(String(200))
     type: Mapped[SourceType]
     subsource: Mapped[str | None] = mapped_column(String(200))
+    channel: Mapped[str | None] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        return (UniqueConstraint("tenant_id", "code"),)
 
 
 class CampaignRow(Coded):
@@ -92,154 +91,12 @@ class CampaignRow(Coded):
     ends_on: Mapped[date | None]
     budget: Mapped[int] = mapped_column(BigInteger)
     expected_roi: Mapped[int | None]
+    owner_id: Mapped[int | None] = mapped_column(Id)
     status: Mapped[CampaignStatus]
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:
-        return (UniqueConstraint("tenant_id", "code"),)
-
-
-class LeadRow(Coded):
-    __tablename__ = "leads"
-
-    name: Mapped[str] = mapped_column(String(200))
-    company: Mapped[str | None] = mapped_column(String(200))
-    # The two folded keys are compared as bytes, so that a prefix search keeps its index on PostgreSQL.
-    name_key: Mapped[str] = mapped_column(String(200).with_variant(String(200, collation="C"), "postgresql"))
-    company_key: Mapped[str | None] = mapped_column(String(200).with_variant(String(200, collation="C"), "postgresql"))
-    email: Mapped[str | None] = mapped_column(String(254))
-    phone: Mapped[str | None] = mapped_column(String(40))
-    source_id: Mapped[int | None] = mapped_column(Id)
-    campaign_id: Mapped[int | None] = mapped_column(Id)
-    owner_id: Mapped[int] = mapped_column(Id)
-    status: Mapped[LeadStatus]
-    stage: Mapped[int]
-    value: Mapped[int | None] = mapped_column(BigInteger)
-    notes: Mapped[str | None] = mapped_column(Text)
-    created_on: Mapped[date | None]
-    # The month of created_on as 202611, kept beside it so that the funnel reads one narrow index.
-    created_month: Mapped[int | None]
-    last_activity_on: Mapped[date | None]
-    # Counts what happened with the lead: Undo refuses to put it back under something that came later.
-    events: Mapped[int] = mapped_column(default=0)
-    external_id: Mapped[str | None] = mapped_column(String(100))
-    deleted_at: Mapped[datetime | None]
-
-    @classmethod
-    def constraints(cls) -> tuple[Any, ...]:
-        kept = text("deleted_at IS NULL")
-        return (
-            UniqueConstraint("tenant_id", "code"),
-            UniqueConstraint("tenant_id", "external_id"),
-            Index(
-                "ix_leads_funnel",
-                *("tenant_id", "created_month", "stage", "status"),
-                sqlite_where=kept,
-                postgresql_where=kept,
-            ),
-            Index(None, "tenant_id", "name_key"),
-            Index(None, "tenant_id", "company_key"),
-            within_tenant("source_id", "sources"),
-            within_tenant("campaign_id", "campaigns"),
-            within_tenant("owner_id", "members"),
-        )
-
-
-class MilestoneRow(Recorded):
-    __tablename__ = "milestones"
-
-    lead_id: Mapped[int] = mapped_column(Id)
-    type: Mapped[MilestoneType]
-    happened_on: Mapped[date]
-    happened_at: Mapped[time | None]
-    notes: Mapped[str | None] = mapped_column(Text)
-    location: Mapped[str | None] = mapped_column(String(200))
-    outcome: Mapped[Outcome | None]
-    duration_minutes: Mapped[int | None]
-    visited_by_id: Mapped[int | None] = mapped_column(Id)
-
-    @classmethod
-    def constraints(cls) -> tuple[Any, ...]:
-        return (
-            Index(None, "tenant_id", "lead_id", "happened_on"),
-            within_tenant("lead_id", "leads"),
-            within_tenant("visited_by_id", "members"),
-        )
-
-
-class StatusChangeRow(Recorded):
-    __tablename__ = "status_changes"
-
-    lead_id: Mapped[int] = mapped_column(Id)
-    from_status: Mapped[LeadStatus | None]
-    to_status: Mapped[LeadStatus]
-    changed_on: Mapped[date | None]
-    member_id: Mapped[int] = mapped_column(Id)
-    milestone_id: Mapped[int | None] = mapped_column(Id)
-
-    @classmethod
-    def constraints(cls) -> tuple[Any, ...]:
-        return (
-            Index(None, "tenant_id", "lead_id"),
-            within_tenant("lead_id", "leads"),
-            within_tenant("member_id", "members"),
-            within_tenant("milestone_id", "milestones"),
-        )
-
-
-class FollowUpRow(Recorded):
-    __tablename__ = "follow_ups"
-
-    lead_id: Mapped[int] = mapped_column(Id)
-    milestone_id: Mapped[int] = mapped_column(Id)
-    due_on: Mapped[date]
-    owner_id: Mapped[int] = mapped_column(Id)
-    why: Mapped[str] = mapped_column(Text)
-    status: Mapped[FollowUpStatus]
-    settled_by_id: Mapped[int | None] = mapped_column(Id)
-
-    @classmethod
-    def constraints(cls) -> tuple[Any, ...]:
-        pending = text("status = 'pending'")
-        return (
-            Index("ix_follow_ups_pending", "tenant_id", "due_on", sqlite_where=pending, postgresql_where=pending),
-            Index(None, "tenant_id", "lead_id"),
-            within_tenant("lead_id", "leads"),
-            within_tenant("milestone_id", "milestones"),
-            within_tenant("owner_id", "members"),
-            within_tenant("settled_by_id", "milestones"),
-        )
-
-
-class CustomerRow(Coded):
-    __tablename__ = "customers"
-
-    name: Mapped[str] = mapped_column(String(200))
-    name_key: Mapped[str] = mapped_column(String(200))
-
-    @classmethod
-    def constraints(cls) -> tuple[Any, ...]:
-        return (UniqueConstraint("tenant_id", "code"), Index(None, "tenant_id", "name_key"))
-
-
-class BookingRow(Coded):
-    __tablename__ = "bookings"
-
-    customer_id: Mapped[int] = mapped_column(Id)
-    lead_id: Mapped[int | None] = mapped_column(Id)
-    booked_on: Mapped[date]
-    amount: Mapped[int] = mapped_column(BigInteger)
-    unit_type: Mapped[str | None] = mapped_column(String(200))
-    status: Mapped[BookingStatus]
-
-    @classmethod
-    def constraints(cls) -> tuple[Any, ...]:
-        return (
-            UniqueConstraint("tenant_id", "code"),
-            Index(None, "tenant_id", "lead_id"),
-            within_tenant("customer_id", "customers"),
-            within_tenant("lead_id", "leads"),
-        )
+        return (UniqueConstraint("tenant_id", "code"), within_tenant("owner_id", "members"))
 
 
 class ScheduleRow(Recorded):

@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.errors import NothingFound
-from bot.model import Cadence, Schedule
+from bot.kinds import Cadence
+from bot.model import Schedule
 from storage.journal import SlotRow
 from storage.rows import ScheduleRow
 

@@ -14,11 +14,15 @@ from bot.model import Member, Tenant, Write
 from storage.bookings import Bookings, Customers
 from storage.database import Database
 from storage.deliveries import Deliveries
+from storage.digests import Digests
+from storage.engagements import Engagements
 from storage.followups import FollowUps
 from storage.history import Change, Writes
 from storage.intake import Intake
 from storage.journal import WriteRow
+from storage.journey_rows import FollowUpRow, LeadRow
 from storage.journeys import Journeys
+from storage.lead_search import LeadSearch
 from storage.leads import Leads
 from storage.members import Members
 from storage.milestones import Milestones
@@ -47,16 +51,21 @@ class Store:
         self.campaigns = Campaigns(session)
         self.customers = Customers(session)
         self.deliveries = Deliveries(session)
+        self.digests = Digests(session)
+        self.engagements = Engagements(session)
         self.follow_ups = FollowUps(session)
-        self.intake = Intake(session)
-        self.journeys = Journeys(session)
-        self.leads = Leads(session)
+        self.intake = Intake(session, tenant.locale)
+        self.journeys = Journeys(session, tenant.locale)
+        self.lead_search = LeadSearch(session, tenant.locale)
+        self.leads = Leads(session, tenant.locale)
         self.members = Members(session)
         self.milestones = Milestones(session)
         self.reports = Reports(session)
         self.schedules = Schedules(session)
         self.sources = Sources(session)
         self.writes = Writes(session)
+        self.changed_follow_ups: set[int] = set()
+        """Ids of the follow-ups that the described writes touched: where they are listed in Slack is out of date."""
         self._session = session
         self._changes: list[Change] = []
 
@@ -84,8 +93,17 @@ class Store:
             undone=False,
         )
         kept = self.writes.keep(write, self._changes)
+        self.changed_follow_ups |= self._follow_ups_touched()
         self._changes.clear()
         return kept
+
+    def _follow_ups_touched(self) -> set[int]:
+        """Those that were changed, and those of leads that were deleted or brought back."""
+        touched = {change.row.id for change in self._changes if isinstance(change.row, FollowUpRow)}
+        for change in self._changes:
+            if isinstance(change.row, LeadRow) and "deleted_at" in (change.before or {}):
+                touched |= {found.id for found in self.follow_ups.list_of_lead(change.row.id)}
+        return touched
 
 
 class Stores:

@@ -58,9 +58,9 @@ class TenantOwned:
         return mapped_column(Id, ForeignKey("tenants.id"), nullable=False)
 
 
-def within_tenant(column: str, table: str) -> ForeignKeyConstraint:
+def within_tenant(column: str, table: str, *, ondelete: str | None = None) -> ForeignKeyConstraint:
     """A reference that the database itself holds inside one tenant."""
-    return ForeignKeyConstraint(["tenant_id", column], [f"{table}.tenant_id", f"{table}.id"])
+    return ForeignKeyConstraint(["tenant_id", column], [f"{table}.tenant_id", f"{table}.id"], ondelete=ondelete)
 
 
 def bind_tenant(session: Session, tenant_id: int) -> None:

@@ -69,10 +69,10 @@ def database(migrated_file: Path, tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture(scope="session")
 def door() -> Iterator[tuple[Door, int]]:
     door = Door()
-    port = free_port()
-    server = create_server(door, host="127.0.0.1", port=port, threads=8)
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = create_server(door, sockets=[listener], threads=8)
     threading.Thread(target=server.run, daemon=True).start()
-    yield door, port
+    yield door, listener.getsockname()[1]
     server.close()
 
 

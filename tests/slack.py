@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot.model import Member, Role, Tenant
+from bot.kinds import Role
+from bot.model import Member, Tenant
 from sandbox.embedded import Embedded
 from sandbox.state import Sandbox
 from sandbox.world import User
@@ -171,6 +172,10 @@ class Person:
         view = self.form
         return self._post("/client/submit", view_id=view["id"], state=self.state(view, values))
 
+    def close(self) -> Json:
+        """Close the form on top without sending it."""
+        return self._post("/client/close", view_id=self.form["id"])
+
     def choose(self, block_id: str, value: Any, **typed: Any) -> Json:
         """Change an input that rebuilds the open form, with `typed` in the others."""
         view = self.form
@@ -180,17 +185,23 @@ class Person:
         return self._post("/client/action", container=container, action=action, state=state)
 
     def press(self, text: str, *, message: Json | None = None, channel: str | None = None) -> Json:
-        """Press the first button of that text in the message, by default the newest one."""
+        """Press the first button of that text, or choose the first such option, by default in the newest message."""
         where = channel or self.sales
         found = message or self.last(where)
         return self.press_at({"type": "message", "channel": where, "ts": found["ts"]}, found["blocks"], text)
 
+    def press_in_form(self, text: str) -> Json:
+        """Press the first button of that text in the open form."""
+        view = self.form
+        return self.press_at({"type": "view", "view_id": view["id"]}, view["blocks"], text)
+
     def press_at(self, container: Json, blocks: list[Json], text: str) -> Json:
         for block in blocks:
             for element in [*block.get("elements", []), *([block["accessory"]] if "accessory" in block else [])]:
-                if element.get("type") == "button" and element["text"]["text"] == text:
-                    action = {key: element[key] for key in ("action_id", "value") if key in element}
-                    action |= {"type": "button", "block_id": block["block_id"]}
+                made = _made(element, text)
+                if made is not None:
+                    action = {"type": element["type"], "action_id": element["action_id"], **made}
+                    action["block_id"] = block["block_id"]
                     return self._post("/client/action", container=container, action=action)
         raise LookupError(text)
 
@@ -215,8 +226,10 @@ class Person:
         home = self.slack.sandbox.ask(lambda state: state.views.home(self.team, self.user))
         return {**home.body, "id": home.id, "hash": home.hash} if home else None
 
-    def use_shortcut(self, callback_id: str) -> Json:
-        return self._post("/client/shortcut", callback_id=callback_id)
+    def use_shortcut(self, callback_id: str, message: Json | None = None) -> Json:
+        """From Slack's own menu; with a message, from that message's."""
+        place = {"channel": message["channel"], "ts": message["ts"]} if message else {}
+        return self._post("/client/shortcut", callback_id=callback_id, **place)
 
     def options(self, block_id: str, typed: str) -> list[str]:
         """What a typeahead of the open form offers."""
@@ -225,14 +238,13 @@ class Person:
         return [option["text"]["text"] for option in offered["options"]]
 
     def state(self, view: Json, values: Json) -> Json:
-        """`view.state` in Slack's shape, with `values` by block id over what stands there."""
+        """`view.state` in Slack's shape, with `values` by field over what stands there."""
         state = {block: dict(inputs) for block, inputs in view["state"]["values"].items()}
         for block in view["blocks"]:
-            if block["type"] == "input" and block["block_id"] in values:
+            field = block["block_id"].partition(" ")[0]
+            if block["type"] == "input" and field in values:
                 element = block["element"]
-                state[block["block_id"]] = {
-                    "value": {"type": element["type"]} | _typed(element, values[block["block_id"]])
-                }
+                state[block["block_id"]] = {"value": {"type": element["type"]} | _typed(element, values[field])}
         return {"values": state}
 
     def _boot(self) -> Json:
@@ -240,6 +252,14 @@ class Person:
 
     def _post(self, path: str, **body: Any) -> Json:
         return self.slack.post(path, {"team": self.team, "user": self.user, **body})
+
+
+def _made(element: Json, text: str) -> Json | None:
+    """What is sent for a button or a menu's option of that text; None where the element has none."""
+    if element["type"] == "button":
+        return {key: element[key] for key in ("value",) if key in element} if element["text"]["text"] == text else None
+    found = [option for option in element.get("options", []) if option["text"]["text"] == text]
+    return {"selected_option": found[0]} if found else None
 
 
 def _users(team: str, state: Sandbox) -> list[User]:
@@ -255,7 +275,7 @@ def _typed(element: Json, value: Any) -> Json:
         case "checkboxes":
             return {"selected_options": element["options"] if value else []}
         case "datepicker":
-            return {"selected_date": str(value)}
+            return {"selected_date": None if value is None else str(value)}
         case "timepicker":
             return {"selected_time": str(value)}
         case "conversations_select":

@@ -21,7 +21,7 @@ LIBRARIES = {
     "app": {"pydantic", "slack_bolt", "slack_sdk", "waitress"},
     "handlers": {"apscheduler", "babel", "cryptography", "pydantic", "pydantic_settings", "slack_bolt", "slack_sdk"},
     "storage": {"alembic", "cryptography", "sqlalchemy"},
-    "bot": {"babel", "dateparser", "matplotlib", "pydantic", "rapidfuzz"},
+    "bot": {"babel", "dateparser", "fpdf", "matplotlib", "phonenumbers", "pydantic", "rapidfuzz", "xlsxwriter"},
     "sandbox": {"aiohttp", "pydantic", "pydantic_core", "yaml"},
 }
 """What each part may use beside the standard library."""
@@ -48,7 +48,9 @@ NAMED_PLACES = {
     ("storage/history.py", "insert"): "thousands of changes of one import; the guard checks their tenant",
     ("storage/migrate.py", "engine"): "a migration is nobody's",
     ("storage/journal.py", "text"): "the condition of a partial index",
-    ("storage/rows.py", "text"): "the conditions of partial indexes",
+    ("storage/journey_rows.py", "text"): "the conditions of partial indexes",
+    ("storage/lead_words.py", "delete"): "the words of a lead that was renamed, which no history keeps",
+    ("storage/lead_words.py", "insert"): "the words of all leads of one import; the guard checks their tenant",
 }
 BROAD_EXCEPTS = {
     ("handlers/clock.py", "sync"): "one tenant never stops another",

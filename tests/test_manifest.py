@@ -13,7 +13,7 @@ import yaml
 from jsonschema import Draft7Validator
 from slack_sdk import WebClient
 
-from app import ROUTES
+from handlers.features import ROUTES
 
 ROOT = Path(__file__).parent.parent
 SCHEMAS = ROOT.parent / "shared" / "slack-manifest"
@@ -22,6 +22,7 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "auth_test": set(),
     "chat_postEphemeral": {"chat:write"},
     "chat_postMessage": {"chat:write"},
+    "chat_update": {"chat:write"},
     "conversations_info": {"channels:read", "groups:read"},  # of public and of private channels
     "conversations_list": {"channels:read"},
     "files_upload_v2": {"files:write"},

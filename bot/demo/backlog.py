@@ -11,7 +11,7 @@ from random import Random
 from bot.demo.journey import Guide
 from bot.demo.market import Market, Unit
 from bot.journeys import Journey
-from bot.model import MilestoneType
+from bot.kinds import MilestoneType
 
 COLD_AFTER = timedelta(days=14)
 STILL_FRESH = timedelta(days=40)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from bot.demo.contoso_words import WORDS
-from bot.demo.market import CampaignPlan, KnownLead, Load, Market, SourcePlan, Unit
+from bot.demo.market import CampaignPlan, KnownLead, Load, Market, RunningPlan, SourcePlan, Unit
 from bot.demo.names import NameBook
-from bot.model import CampaignType, MilestoneType, SourceType
+from bot.kinds import CampaignType, MilestoneType, SourceType
 from bot.months import first_day, last_day, month_of, shifted
 
 THOUSAND = 1_000_00
@@ -69,12 +69,12 @@ CONTOSO = Market(
         Unit("Hotel refurbishment", "hotel floor", 180 * THOUSAND, 650 * THOUSAND),
     ),
     sources=(
-        SourcePlan("Designer referrals", SourceType.PARTNER, 22, (1, 4, 5, 3, 7)),
-        SourcePlan("Google Ads", SourceType.DIGITAL, 28, (4, 7, 4, 2, 3), "Search"),
-        SourcePlan("Instagram", SourceType.SOCIAL, 24, (5, 8, 4, 2, 1), "Portfolio"),
-        SourcePlan("Trade fair", SourceType.EVENT, 14, (2, 7, 5, 3, 3)),
-        SourcePlan("Website", SourceType.WEBSITE, 12, (4, 8, 4, 2, 2), "Contact form"),
-        SourcePlan("Magazines", SourceType.TRADITIONAL, 0, (5, 9, 4, 1, 1)),
+        SourcePlan("Designer referrals", SourceType.PARTNER, 22, (1, 4, 5, 3, 7), channel="Partners"),
+        SourcePlan("Google Ads", SourceType.DIGITAL, 28, (4, 7, 4, 2, 3), "Search", "Paid search"),
+        SourcePlan("Instagram", SourceType.SOCIAL, 24, (5, 8, 4, 2, 1), "Portfolio", "Social"),
+        SourcePlan("Trade fair", SourceType.EVENT, 14, (2, 7, 5, 3, 3), channel="In person"),
+        SourcePlan("Website", SourceType.WEBSITE, 12, (4, 8, 4, 2, 2), "Contact form", "Own website"),
+        SourcePlan("Magazines", SourceType.TRADITIONAL, 0, (5, 9, 4, 1, 1), channel="Print"),
     ),
     campaigns=(
         CampaignPlan(
@@ -100,6 +100,11 @@ CONTOSO = Market(
             units=("Storage wall",),
         ),
     ),
+    running=(
+        RunningPlan("Everyday Search", CampaignType.DIGITAL, 60 * THOUSAND, 400, ("Google Ads",)),
+        RunningPlan("Portfolio Posts", CampaignType.SOCIAL, 18 * THOUSAND, 250, ("Instagram",)),
+        RunningPlan("Designer Circle", CampaignType.REFERRAL, 30 * THOUSAND, None, ("Designer referrals",)),
+    ),
     words=WORDS,
     names=NAMES,
     known=(
@@ -122,7 +127,9 @@ CONTOSO = Market(
     ),
     monthly=11,
     seasons=(1.1, 1.0, 1.15, 1.1, 1.05, 0.9, 0.8, 0.75, 1.1, 1.1, 0.95, 0.75),
-    loads=(Load(2, 1, 4),),
+    loads=(Load(2, 1, 4, 2),),
     cold=3,
     rounding=500_00,
+    respell=lambda phone: phone.removeprefix("+1 ").replace("-", "."),
+    doubles=1,
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.demo.market import Words
-from bot.model import MilestoneType, Outcome
+from bot.demo.market import Talk, Words
+from bot.kinds import MilestoneType, Outcome
 
 WORDS = Words(
     notes={
@@ -90,5 +90,20 @@ WORDS = Words(
         "Architect involved, drawings exist.",
         "Brownstone, narrow stairs, mind the delivery.",
         "Wants sustainable materials only.",
+    ),
+    talk=Talk(
+        calls=(
+            "walked through the finishes",
+            "talked about lead times",
+            "asked about the building's rules",
+            "set the date of the walk-through",
+            "went over the budget line by line",
+        ),
+        missed=("voicemail, left a message", "no answer", "assistant will pass it on"),
+        emails=("lookbook and price guide", "three reference projects", "drawings of the first layout"),
+        messages=("photos of the stone samples", "showroom address and parking", "reminder of the measuring"),
+        quotes=("quote with two finishes", "quote in phases", "revised quote"),
+        meetings=("showroom tour", "meeting with the architect", "call with the board"),
+        answers=("will ask the architect", "likes the brass, not the price", "asked for one more option"),
     ),
 )

@@ -11,7 +11,7 @@ from random import Random
 from bot.demo.deck import Deck
 from bot.demo.market import Market, Texts, Unit
 from bot.journeys import Step
-from bot.model import LeadStatus, MilestoneType, Outcome
+from bot.kinds import LeadStatus, MilestoneType, Outcome
 from bot.stages import STAGES, VISITS
 
 SOONEST_BOOKING = 21

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.demo.names import NameBook
-from bot.model import CampaignType, MilestoneType, Outcome, SourceType
+from bot.kinds import CampaignStatus, CampaignType, MilestoneType, Outcome, SourceType
 
 Texts = tuple[str, ...]
 Fates = tuple[int, int, int, int, int]
@@ -33,6 +33,7 @@ class SourcePlan:
     weight: int
     fates: Fates
     subsource: str | None = None
+    channel: str | None = None
     walks_in: bool = False
 
 
@@ -57,6 +58,33 @@ class CampaignPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class RunningPlan:
+    """A campaign of the last twelve months that goes on; all leads of its sources are its own, unless another
+    campaign brought them. `budget` is in minor units, `expected_roi` in percent.
+    """
+
+    name: str
+    type: CampaignType
+    budget: int
+    expected_roi: int | None
+    sources: Texts
+    status: CampaignStatus = CampaignStatus.ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What reps and leads say to each other between the steps; `answers` are the leads'."""
+
+    calls: Texts
+    missed: Texts
+    emails: Texts
+    messages: Texts
+    quotes: Texts
+    meetings: Texts
+    answers: Texts
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """What reps write, by situation; `{unit}` stands for what the lead wants.
 
@@ -69,15 +97,17 @@ class Words:
     withdrawn: Texts
     booking_cancelled: Texts
     wishes: Texts
+    talk: Talk
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How many follow-ups wait for one rep: overdue, due today, due later."""
+    """How many follow-ups wait for one rep: overdue, due today, due later; and how many meetings are planned."""
 
     overdue: int
     today: int
     later: int
+    meetings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +134,15 @@ class Market:
     """A company's world. `seasons` weighs the twelve months from January, `loads` is by rep, in their order.
 
     `monthly` leads come in an average month, growing over the year; amounts are rounded to `rounding` minor
-    units; `cold` leads at most have nothing planned and no activity for two weeks.
+    units; `cold` leads at most have nothing planned and no activity for two weeks. `respell` writes a phone number
+    as somebody else would type it; by it, `doubles` leads are entered a second time.
     """
 
     places: Texts
     units: tuple[Unit, ...]
     sources: tuple[SourcePlan, ...]
     campaigns: tuple[CampaignPlan, ...]
+    running: tuple[RunningPlan, ...]
     words: Words
     names: NameBook
     known: tuple[KnownLead, ...]
@@ -119,3 +151,5 @@ class Market:
     loads: tuple[Load, ...]
     cold: int
     rounding: int
+    respell: Callable[[str], str]
+    doubles: int

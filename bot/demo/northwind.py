@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.demo.market import CampaignPlan, KnownLead, Load, Market, SourcePlan, Unit
+from bot.demo.market import CampaignPlan, KnownLead, Load, Market, RunningPlan, SourcePlan, Unit
 from bot.demo.names import NameBook
 from bot.demo.northwind_words import WORDS
-from bot.model import CampaignType, MilestoneType, SourceType
+from bot.kinds import CampaignStatus, CampaignType, MilestoneType, SourceType
 from bot.months import first_day, last_day, month_of, shifted
 
 LAKH = 100_000_00
@@ -33,6 +33,12 @@ def hoarding_days(today: date) -> tuple[date, date]:
 def _phone(number: int) -> str:
     """No Indian mobile number begins with 5."""
     return f"+91 555{number // 1000:02} {number * 7919 % 100_000:05}"
+
+
+def _respelled(phone: str) -> str:
+    """+91 55512 34567 → 0555 123 4567."""
+    digits = phone.removeprefix("+91 ").replace(" ", "")
+    return f"0{digits[:3]} {digits[3:6]} {digits[6:]}"
 
 
 NAMES = NameBook(
@@ -113,13 +119,13 @@ NORTHWIND = Market(
         Unit("Villa plot", "plot", 140 * LAKH, 3 * CRORE),
     ),
     sources=(
-        SourcePlan("Google Ads", SourceType.DIGITAL, 30, (3, 6, 4, 2, 5), "Search"),
-        SourcePlan("Property portals", SourceType.WEBSITE, 20, (4, 8, 4, 2, 2)),
-        SourcePlan("Facebook & Instagram", SourceType.SOCIAL, 16, (9, 18, 7, 3, 3), "Lead forms"),
-        SourcePlan("Direct", SourceType.WEBSITE, 13, (6, 9, 3, 1, 1), "Website form"),
-        SourcePlan("Walk-in", SourceType.DIRECT, 11, (1, 6, 6, 3, 4), "Site office", walks_in=True),
-        SourcePlan("Referral", SourceType.REFERRAL, 10, (1, 4, 4, 3, 8), "Owners"),
-        SourcePlan("Hoardings", SourceType.TRADITIONAL, 0, (6, 9, 3, 1, 1)),
+        SourcePlan("Google Ads", SourceType.DIGITAL, 30, (3, 6, 4, 2, 5), "Search", "Paid search"),
+        SourcePlan("Property portals", SourceType.WEBSITE, 20, (4, 8, 4, 2, 2), channel="Listings"),
+        SourcePlan("Facebook & Instagram", SourceType.SOCIAL, 16, (9, 18, 7, 3, 3), "Lead forms", "Paid social"),
+        SourcePlan("Direct", SourceType.WEBSITE, 13, (6, 9, 3, 1, 1), "Website form", "Own website"),
+        SourcePlan("Walk-in", SourceType.DIRECT, 11, (1, 6, 6, 3, 4), "Site office", "In person", walks_in=True),
+        SourcePlan("Referral", SourceType.REFERRAL, 10, (1, 4, 4, 3, 8), "Owners", "Word of mouth"),
+        SourcePlan("Hoardings", SourceType.TRADITIONAL, 0, (6, 9, 3, 1, 1), channel="Outdoor"),
     ),
     campaigns=(
         CampaignPlan(
@@ -145,6 +151,13 @@ NORTHWIND = Market(
             units=("2BHK",),
         ),
     ),
+    running=(
+        RunningPlan("Search All Year", CampaignType.DIGITAL, 180 * LAKH, 900, ("Google Ads",)),
+        RunningPlan("Portal Listings", CampaignType.DIGITAL, 90 * LAKH, 600, ("Property portals",)),
+        RunningPlan("Sample Flat Reels", CampaignType.SOCIAL, 60 * LAKH, 300, ("Facebook & Instagram",)),
+        RunningPlan("Owners Bring Friends", CampaignType.REFERRAL, 40 * LAKH, None, ("Referral",)),
+        RunningPlan("Sunday Paper Inserts", CampaignType.TRADITIONAL, 12 * LAKH, 100, (), CampaignStatus.PAUSED),
+    ),
     words=WORDS,
     names=NAMES,
     known=(
@@ -168,7 +181,9 @@ NORTHWIND = Market(
     monthly=49,
     #        Jan   Feb   Mar  Apr   May   Jun   Jul   Aug   Sep   Oct   Nov   Dec
     seasons=(1.00, 0.95, 1.1, 1.05, 0.95, 0.75, 0.65, 0.75, 0.90, 1.40, 1.30, 1.00),
-    loads=(Load(2, 0, 4), Load(4, 2, 6), Load(2, 1, 7), Load(4, 1, 6)),
+    loads=(Load(2, 0, 4, 2), Load(4, 2, 6, 1), Load(2, 1, 7, 2), Load(4, 1, 6, 1)),
     cold=9,
     rounding=10_000_00,
+    respell=_respelled,
+    doubles=3,
 )

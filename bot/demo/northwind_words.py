@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.demo.market import Words
-from bot.model import MilestoneType, Outcome
+from bot.demo.market import Talk, Words
+from bot.kinds import MilestoneType, Outcome
 
 WORDS = Words(
     notes={
@@ -176,5 +176,46 @@ WORDS = Words(
         "Retiring soon, wants a quiet place for two.",
         "Works at the tech park, wants a short way.",
         "NRI buyer, brother handles the visits.",
+    ),
+    talk=Talk(
+        calls=(
+            "explained the payment plan",
+            "went through the price sheet",
+            "talked about possession and the builder's record",
+            "asked which floor he prefers",
+            "compared us with the project next door",
+            "answered questions on the home loan",
+            "fixed the day of the visit",
+            "talked it over with his wife on speaker",
+        ),
+        missed=(
+            "no answer, rang out",
+            "switched off",
+            "cut the call, was driving",
+            "busy twice, will try in the evening",
+        ),
+        emails=(
+            "brochure and price sheet",
+            "floor plans and carpet areas",
+            "RERA certificate and approvals",
+            "loan offers of two banks",
+            "photos of the sample flat",
+        ),
+        messages=(
+            "location of the site office",
+            "photos from the last visit",
+            "reminder of the weekend visit",
+            "construction update with photos",
+            "festive offer, valid till month end",
+        ),
+        quotes=("cost sheet with two payment plans", "all-inclusive quote with parking", "revised quote"),
+        meetings=("walkthrough at the site office", "meeting with the loan officer", "meeting with the family"),
+        answers=(
+            "will discuss at home",
+            "liked it, asked for a call",
+            "wants to come on Sunday",
+            "asked for the lowest price",
+            "thanked, will get back",
+        ),
     ),
 )

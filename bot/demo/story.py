@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from random import Random
 
 from bot.demo.backlog import Backlog, Draft
+from bot.demo.contacts import Talker
 from bot.demo.deck import Deck
+from bot.demo.doubles import entered_twice
 from bot.demo.journey import Guide
-from bot.demo.market import CampaignPlan, Fates, KnownLead, Market, Unit
+from bot.demo.market import CampaignPlan, Fates, KnownLead, Market, RunningPlan, Unit
 from bot.demo.names import Names
 from bot.journeys import Journey, Sale, Step
-from bot.model import BookingStatus, CampaignStatus, CampaignType, LeadStatus, SourceType
+from bot.kinds import BookingStatus, CampaignStatus, CampaignType, LeadStatus, SourceType
 from bot.months import first_day, month_of, shifted
 from bot.stages import STAGES
 
@@ -33,6 +35,7 @@ class ToldSource:
     name: str
     type: SourceType
     subsource: str | None
+    channel: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,9 @@ class ToldCampaign:
     name: str
     type: CampaignType
     starts_on: date
-    ends_on: date
+    ends_on: date | None
     budget: int
-    expected_roi: int
+    expected_roi: int | None
     status: CampaignStatus
 
 
@@ -64,10 +67,18 @@ def tell(market: Market, *, reps: Sequence[str], today: date, seed: int) -> Stor
     author = Author(market, guide, rng, reps=reps, today=today)
     drafts = [author.draft(day) for day in arrivals(market, rng, today)]
     journeys = Backlog(market, guide, rng, reps=reps, today=today).settle(drafts)
+    spared = frozenset(name for name, _ in market.names.namesakes)
+    journeys = entered_twice(journeys, count=market.doubles, respell=market.respell, spared=spared)
     journeys += [known_journey(lead, owner=reps[0], today=today) for lead in market.known]
+    journeys = [_linked(journey, market.running, today) for journey in journeys]
+    # Chance of its own, so that what is said changes nothing of what happens.
+    talker = Talker(market.words.talk, Random(seed), today=today)  # noqa: S311 - as above
+    journeys = talker.plan_meetings(
+        [talker.fill(journey) for journey in journeys], zip(reps, market.loads, strict=False)
+    )
     return Story(
-        tuple(ToldSource(plan.name, plan.type, plan.subsource) for plan in market.sources),
-        tuple(_told(plan, today) for plan in market.campaigns),
+        tuple(ToldSource(plan.name, plan.type, plan.subsource, plan.channel) for plan in market.sources),
+        (*(_told(plan, today) for plan in market.campaigns), *(_told_running(plan, today) for plan in market.running)),
         tuple(sorted(journeys, key=lambda journey: (journey.created_on, journey.name, journey.company or ""))),
     )
 
@@ -189,3 +200,21 @@ def _told(plan: CampaignPlan, today: date) -> ToldCampaign:
     starts_on, ends_on = plan.days(today)
     status = CampaignStatus.COMPLETED if ends_on < today else CampaignStatus.ACTIVE
     return ToldCampaign(plan.name, plan.type, starts_on, ends_on, plan.budget, plan.expected_roi, status)
+
+
+def _told_running(plan: RunningPlan, today: date) -> ToldCampaign:
+    starts_on = running_since(today)
+    return ToldCampaign(plan.name, plan.type, starts_on, None, plan.budget, plan.expected_roi, plan.status)
+
+
+def running_since(today: date) -> date:
+    """The first day of the last twelve months, this one included."""
+    return first_day(shifted(month_of(today), -11))
+
+
+def _linked(journey: Journey, running: Sequence[RunningPlan], today: date) -> Journey:
+    """The journey with the running campaign of its source, unless another campaign brought it."""
+    if journey.campaign is not None or journey.created_on < running_since(today):
+        return journey
+    campaign = next((plan.name for plan in running if journey.source in plan.sources), None)
+    return replace(journey, campaign=campaign)

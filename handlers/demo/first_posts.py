@@ -5,35 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import time
 
-from bot.commands import ScheduleReport
+from bot.commands import FOLLOW_UPS, ScheduleReport
 from bot.demo.market import Market
-from bot.model import Cadence, Member, Role
+from bot.kinds import Cadence, Role
+from bot.model import Member
 from bot.report import ReportKind
-from handlers.replies import queue_message
 from handlers.reports import DEFAULT_PERIOD, queue_report
 from handlers.schedules import schedule_report
-from handlers.views.blocks import section
+from handlers.views.welcome import Example, things_to_try
+from handlers.welcome import queue_welcome
 from storage.store import Store
 
 MONDAY = 0
 MADE_UP = "This is a demo: the people and figures are made up, and it starts afresh every time."
 
 
-def visit_line(market: Market) -> str:
-    """A visit of a lead that is there, in one line."""
-    company = market.known[0].company.split()[0].lower()
-    return f'/visit {company} positive @ {market.places[0]} "loved it" follow up fri'
+def example(market: Market) -> Example:
+    """A lead that is there, and where to meet it."""
+    return Example(market.known[0].company.split()[0].lower(), market.places[0], exists=True)
 
 
 def queue_first_posts(store: Store, market: Market, members: Sequence[Member], *, channel: str) -> None:
-    """The first manager schedules two reports in the channel and posts one now; rep and manager are welcomed."""
-    rep = next(member for member in members if member.role is Role.REP)
+    """The first manager schedules reports and follow-ups in the channel and posts one report now; all are welcomed."""
     manager = next(member for member in members if member.role is Role.MANAGER)
     for command in _schedules(channel):
         schedule_report(store, command, actor=manager, submission=None)
     queue_report(store, "demo report", kind=ReportKind.FUNNEL, period=DEFAULT_PERIOD, channel=channel, member=manager)
-    _welcome(store, rep, _rep_tries(market, channel))
-    _welcome(store, manager, _manager_tries(channel))
+    for member in members:
+        queue_welcome(store, member, _tries(member.role, example(market), channel), remark=MADE_UP)
 
 
 def _schedules(channel: str) -> list[ScheduleReport]:
@@ -48,28 +47,22 @@ def _schedules(channel: str) -> list[ScheduleReport]:
         weekday=MONDAY,
         at=time(8, 30),
     )
-    return [weekdays, mondays]
+    mornings = ScheduleReport(report=FOLLOW_UPS, channel=channel, cadence=Cadence.WEEKDAYS, at=time(9, 15))
+    return [weekdays, mondays, mornings]
 
 
-def _rep_tries(market: Market, channel: str) -> tuple[str, str, str]:
-    lead = market.known[0]
-    return (
-        f"Type `{visit_line(market)}` in <#{channel}>: the visit is logged, and the follow-up that waited is done.",
-        f"Type `/lead {lead.company.lower()}` to see {lead.name}'s journey so far.",
-        "Open *Home*, above this message: your follow-ups, the overdue ones first.",
-    )
-
-
-def _manager_tries(channel: str) -> tuple[str, str, str]:
-    return (
-        f"Type `/report funnel` in <#{channel}>: where leads are lost, drawn for everybody there.",
-        "Type `/schedule` to see what is posted by itself; *Run now* posts it at once.",
-        "Open *Home*, above this message: how the whole team stands today.",
-    )
-
-
-def _welcome(store: Store, member: Member, tries: tuple[str, str, str]) -> None:
-    text = f"👋 Welcome to Milepost, {member.name.split()[0]}. {MADE_UP}"
-    steps = "\n".join(f"{number}. {words}" for number, words in enumerate(tries, start=1))
-    message = {"text": text, "blocks": [section(text), section(f"*Three things to try*\n{steps}")]}
-    queue_message(store, f"demo welcome {member.id}", message, member=member)
+def _tries(role: Role, shown: Example, channel: str) -> tuple[str, ...]:
+    """What there is to see in the data of the demo, as things to try."""
+    if role is Role.REP:
+        return (
+            f"Type `{shown.visit}` in <#{channel}>: the visit is logged, and the follow-up that waited is done.",
+            f"Type `{shown.call}`, then `/lead {shown.lead}`: the call stands in the lead's journey.",
+            "Type `/followups`, or open *Home* above this message: what waits for you, the overdue first.",
+        )
+    if role is Role.MANAGER:
+        return (
+            f"Type `/report funnel` in <#{channel}>: where leads are lost, drawn for everybody there.",
+            "Type `/followups team`: what waits, and for whom. `/campaign list` says which leads have no campaign.",
+            "Type `/schedule` to see what is posted by itself; *Run now* posts it at once.",
+        )
+    return things_to_try(role, shown)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.demo.market import Market
 from bot.demo.story import Story, tell
-from bot.model import Member, Role
+from bot.kinds import Role
+from bot.model import Member
 from storage.store import Store
 
 SEED = 7
@@ -39,16 +40,18 @@ def seed(store: Store, market: Market, people: Sequence[Person], *, team_id: str
         for person in people
     ]
     reps = {str(member.slack_user_id): member.id for member in members if member.role is Role.REP}
-    _write(store, tell(market, reps=list(reps), today=store.today, seed=SEED), reps)
+    managers = [member.id for member in members if member.role is Role.MANAGER]
+    _write(store, tell(market, reps=list(reps), today=store.today, seed=SEED), reps, managers)
     return members
 
 
-def _write(store: Store, story: Story, reps: dict[str, int]) -> None:
+def _write(store: Store, story: Story, reps: dict[str, int], managers: Sequence[int]) -> None:
     lead_ids = store.journeys.add(
         story.journeys,
         owner_ids=reps,
         source_ids={
-            told.name: store.sources.add(told.name, told.type, subsource=told.subsource).id for told in story.sources
+            told.name: store.sources.add(told.name, told.type, subsource=told.subsource, channel=told.channel).id
+            for told in story.sources
         },
         campaign_ids={
             told.name: store.campaigns.add(
@@ -59,6 +62,7 @@ def _write(store: Store, story: Story, reps: dict[str, int]) -> None:
                 budget=told.budget,
                 expected_roi=told.expected_roi,
                 status=told.status,
+                owner_id=managers[0] if managers else None,
             ).id
             for told in story.campaigns
         },

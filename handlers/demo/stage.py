@@ -17,9 +17,10 @@ from pydantic import SecretStr
 from bot.demo.contoso import CONTOSO
 from bot.demo.market import Market
 from bot.demo.northwind import NORTHWIND
-from bot.model import Member, Role, Tenant
+from bot.kinds import Role
+from bot.model import Member, Tenant
 from handlers.context import utc_now
-from handlers.demo.first_posts import queue_first_posts, visit_line
+from handlers.demo.first_posts import example, queue_first_posts
 from handlers.demo.sandbox import LOOPBACK, ROOT, Installation, Sandbox, free_port, require_free, started_sandbox
 from handlers.demo.seed import Person, seed
 from handlers.settings import Settings
@@ -179,7 +180,9 @@ def _words(sandbox: Sandbox, homes: list[Home]) -> str:
     lines += [
         "",
         "and type",
-        f"  {visit_line(NORTHWIND)}",
+        f"  {example(NORTHWIND).visit}",
+        f"  {example(NORTHWIND).call}",
+        "  /followups",
         "  /report funnel",
         "  /schedule",
         "",

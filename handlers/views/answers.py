@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from typing import Any
 
+from slack_sdk.models.blocks import ButtonElement
+
+from bot.errors import Question
 from bot.model import Write
-from handlers.views.blocks import actions, button, section
-from handlers.views.words import shorten
+from handlers.views.blocks import Blocks, actions, button, context, panel, section
+from handlers.views.words import escape
 
 Message = dict[str, Any]
+QUESTION = "question"
+"""How the ids of the blocks begin that stand above the inputs of a form: a question, remarks."""
 
 
-def saved(write: Write) -> Message:
-    """The write's sentence with its Undo; where it was undone meanwhile, that."""
+def saved(write: Write, *more: ButtonElement) -> Message:
+    """The write's sentence with its Undo and `more` buttons; where it was undone meanwhile, that."""
     if write.undone:
         return undone(write)
     return {
         "response_type": "ephemeral",
         "text": write.summary,
-        "blocks": [section(write.summary), actions(button("Undo", "undo", str(write.id)))],
+        "blocks": [section(write.summary), actions(button("Undo", "undo", str(write.id)), *more)],
     }
 
 
@@ -27,13 +34,48 @@ def undone(write: Write) -> Message:
     return {"text": text, "blocks": [section(f"↩️ {text}")]}
 
 
+def which(question: str, choices: Iterable[tuple[str, ButtonElement]], *, more: str = "") -> Message:
+    """The question which of several was meant: each in markup, with what a press on it does."""
+    text = escape(question)
+    lines = [section(words, accessory=press) for words, press in choices]
+    return {"text": text, "blocks": [section(text), *lines, *([context(more)] if more else [])]}
+
+
 def explanation(text: str) -> dict[str, Any]:
     """A small view that says why something can't be done; what was typed stays in the form below it."""
+    return panel("That did not work", [section(text)], close="Back")
+
+
+def asked(question: Question, view: dict[str, Any]) -> dict[str, Any]:
+    """The form again, with what was typed, the question above it, and a button that says yes."""
+    carried = json.loads(view.get("private_metadata") or "{}")
+    confirmed = sorted({*carried.get("confirmed", ()), question.key})
+    metadata = json.dumps({**carried, "confirmed": confirmed}, ensure_ascii=False)
+    return _with_above(view, _in_blocks("❓", question), submit=question.yes, metadata=metadata)
+
+
+def noted(question: Question | None, view: dict[str, Any]) -> dict[str, Any]:
+    """The form as it stands open, with what there is to say about it above; nothing is asked yet."""
+    above = _in_blocks("⚠️", question) if question else []
+    return _with_above(view, above, submit="Save", metadata=view["private_metadata"])
+
+
+def _in_blocks(sign: str, question: Question) -> Blocks:
+    words = [{**section(f"{sign} {escape(str(question))}"), "block_id": QUESTION}]
+    if question.instead:
+        words.append({**actions(button(*question.instead)), "block_id": f"{QUESTION} instead"})
+    return words
+
+
+def _with_above(view: dict[str, Any], above: Blocks, *, submit: str, metadata: str) -> dict[str, Any]:
+    """The form with these blocks above its inputs, in the place of those that stood there."""
+    inputs = [block for block in view["blocks"] if not str(block["block_id"]).startswith(QUESTION)]
     return {
         "type": "modal",
-        "title": {"type": "plain_text", "text": "That did not work"},
-        "close": {"type": "plain_text", "text": "Back"},
-        "blocks": [section(shorten(text, 2_900))],
+        **{key: view[key] for key in ("callback_id", "title", "close")},
+        "submit": {"type": "plain_text", "text": submit},
+        "private_metadata": metadata,
+        "blocks": [*above, *inputs],
     }
 
 

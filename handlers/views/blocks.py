@@ -22,6 +22,7 @@ from slack_sdk.models.blocks import (
     MarkdownTextObject,
     NumberInputElement,
     Option,
+    OverflowMenuElement,
     PlainTextInputElement,
     PlainTextObject,
     SectionBlock,
@@ -40,13 +41,18 @@ def header(text: str) -> dict[str, Any]:
     return HeaderBlock(text=PlainTextObject(text=shorten(text, 150), emoji=True)).to_dict()
 
 
-def section(markdown: str, *, accessory: ButtonElement | None = None) -> dict[str, Any]:
+def section(markdown: str, *, accessory: ButtonElement | OverflowMenuElement | None = None) -> dict[str, Any]:
     text = MarkdownTextObject(text=shorten(markdown, LONGEST))
     return SectionBlock(text=text, accessory=accessory).to_dict()
 
 
 def context(*markdown: str) -> dict[str, Any]:
     return ContextBlock(elements=[MarkdownTextObject(text=shorten(text, LONGEST)) for text in markdown]).to_dict()
+
+
+def facts(told: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """(name, fact in markup), two beside each other: at most ten."""
+    return SectionBlock(fields=[MarkdownTextObject(text=f"*{name}*\n{fact}") for name, fact in told]).to_dict()
 
 
 def divider() -> dict[str, Any]:
@@ -59,8 +65,13 @@ def button(text: str, action_id: str, value: str = "", *, style: str | None = No
     )
 
 
-def actions(*buttons: ButtonElement) -> dict[str, Any]:
-    return ActionsBlock(elements=list(buttons)).to_dict()
+def overflow(action_id: str, choices: Sequence[Choice]) -> OverflowMenuElement:
+    """The three dots: at most five choices."""
+    return OverflowMenuElement(action_id=action_id, options=[option(value, text) for value, text in choices])
+
+
+def actions(*elements: ButtonElement | OverflowMenuElement | StaticSelectElement) -> dict[str, Any]:
+    return ActionsBlock(elements=list(elements)).to_dict()
 
 
 def field(
@@ -172,6 +183,17 @@ def form(callback_id: str, title: str, blocks: Blocks, *, submit: str = "Save", 
         "title": _plain(title),
         "submit": _plain(submit),
         "close": _plain("Cancel"),
+        "private_metadata": metadata,
+        "blocks": blocks,
+    }
+
+
+def panel(title: str, blocks: Blocks, *, close: str = "Close", metadata: str = "") -> dict[str, Any]:
+    """A view that is only read."""
+    return {
+        "type": "modal",
+        "title": _plain(shorten(title, 24)),
+        "close": _plain(close),
         "private_metadata": metadata,
         "blocks": blocks,
     }

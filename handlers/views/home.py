@@ -1,50 +1,129 @@
-"""How the App Home looks."""
+"""How the App Home looks: what to do now, how my week goes, and for managers how the team stands."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from bot.figures import Figures
 from bot.kpi import TeamFigures
-from bot.model import FollowUp, Lead
-from handlers.views.blocks import Blocks, actions, button, context, divider, header, section
+from bot.model import Engagement, Lead
+from handlers.views.blocks import Blocks, actions, button, context, divider, facts, header, section
+from handlers.views.followup_lists import Counts
+from handlers.views.followups import Pair, follow_up_blocks, meeting_blocks
 from handlers.views.leads import lead_words
-from handlers.views.words import day, escape
+from handlers.views.words import day, escape, whole_day
+
+HOME = "home"
+"""The place of a follow-up that stands in the App Home, as its buttons tell it."""
+
+MOST_MEETINGS = 5
+Meeting = tuple[Engagement, Lead]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A person's own week, Monday to Sunday: what was done, and what is still to come of it."""
+
+    start: date
+    end: date
+    visits: int
+    engagements: int
+    new_leads: int
+    planned: Sequence[Meeting]
+
+    @property
+    def is_quiet(self) -> bool:
+        return not (self.visits or self.engagements or self.new_leads)
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """What a manager sees of everybody; `overdue` are names with how many of their follow-ups are late."""
+
+    figures: TeamFigures
+    cold: int
+    without_campaign: int
+    overdue: Sequence[tuple[str, int]]
 
 
 def home_view(
     *,
     name: str,
-    follow_ups: list[tuple[FollowUp, Lead]],
-    figures: TeamFigures | None,
+    follow_ups: Sequence[Pair],
+    counts: Counts,
+    to_close: Sequence[Meeting],
+    week: Week,
+    team: Team | None,
     today: date,
     locale: str,
 ) -> dict[str, Any]:
-    """`figures` is the team's, None for a rep."""
+    """`team` is None for a rep."""
+    written = Figures(locale)
     blocks: Blocks = [
         header(f"Hello {name.split()[0]}"),
+        context(f"{whole_day(today)} · {counts.words or 'nothing is due'}"),
         actions(
             button("Log a milestone", "log_milestone", style="primary"),
+            button("Log an engagement", "log_engagement"),
             button("New lead", "new_lead"),
+            button("My follow-ups", "show_my_follow_ups"),
         ),
+        divider(),
+        header("My follow-ups"),
+        *_follow_ups(follow_ups, counts, to_close, today=today, manages=team is not None),
+        divider(),
+        header("My week"),
+        *_week(week, counts, written, today),
     ]
-    if figures is not None:
-        blocks += [divider(), header("The team"), *_team(figures, Figures(locale))]
-    blocks += [divider(), header("My follow-ups")]
-    if not follow_ups:
-        blocks.append(section("Nothing is waiting for you. A visit logged with _follow up fri_ puts itself here."))
-    for follow_up, lead in follow_ups:
-        blocks.append(
-            section(
-                f"{_due(follow_up, today)} {lead_words(lead)}\n{escape(follow_up.why)}",
-                accessory=button("Log", "log_milestone", str(lead.id)),
-            )
-        )
+    if team is not None:
+        blocks += [divider(), header("The team"), *_team(team, written)]
     return {"type": "home", "blocks": blocks}
 
 
-def _team(figures: TeamFigures, written: Figures) -> Blocks:
+def _follow_ups(
+    follow_ups: Sequence[Pair], counts: Counts, to_close: Sequence[Meeting], *, today: date, manages: bool
+) -> Blocks:
+    blocks: Blocks = []
+    for follow_up, lead in follow_ups:
+        blocks += follow_up_blocks(follow_up, lead, place=HOME, today=today, may_reassign=manages)
+    for meeting, lead in to_close[:MOST_MEETINGS]:
+        blocks += meeting_blocks(meeting, lead, place=HOME, today=today)
+    rest = counts.total - len(follow_ups)
+    if not blocks:
+        later = f" {rest} come later." if rest else ""
+        return [section(f"Nothing is waiting for you.{later} A visit logged with _follow up fri_ puts itself here.")]
+    return [*blocks, context(f"And {rest} more, later or less urgent: `/followups`.")] if rest else blocks
+
+
+def _week(week: Week, counts: Counts, written: Figures, today: date) -> Blocks:
+    values = [
+        ("Visits", week.visits),
+        ("Engagements", week.engagements),
+        ("New leads", week.new_leads),
+        ("Follow-ups still due", counts.this_week),
+    ]
+    blocks: Blocks = [context(f"Monday {week.start.day} {week.start:%b} – Sunday {week.end.day} {week.end:%b}")]
+    if any(count for _, count in values):
+        blocks.append(facts([(title, written.count(count)) for title, count in values]))
+    if week.planned:
+        lines = [_planned(meeting, lead, today) for meeting, lead in week.planned[:MOST_MEETINGS]]
+        blocks.append(section("\n".join(["*Planned*", *lines])))
+    if week.is_quiet:
+        hint = 'Nothing is logged this week yet. `/visit acme positive @ Whitefield "loved it"` takes one line.'
+        blocks.append(section(hint))
+    return blocks
+
+
+def _planned(meeting: Engagement, lead: Lead, today: date) -> str:
+    at = f" {meeting.happened_at:%H:%M}" if meeting.happened_at else ""
+    return f"🤝 {day(meeting.happened_on, today)}{at} · {lead_words(lead)} · {escape(meeting.subject)}"
+
+
+def _team(team: Team, written: Figures) -> Blocks:
+    figures = team.figures
     target = {True: "on target", False: f"target {figures.target} %", None: "no leads yet"}[figures.on_target]
     values = [
         ("Leads", written.count(figures.total_leads)),
@@ -54,11 +133,19 @@ def _team(figures: TeamFigures, written: Figures) -> Blocks:
         ("Pending follow-ups", written.count(figures.pending_followups)),
         ("Overdue", written.count(figures.overdue_followups)),
     ]
-    fields = [{"type": "mrkdwn", "text": f"*{title}*\n{value}"} for title, value in values]
     meaning = "Conversion: converted of all leads. Lead quality: leads that ever qualified, of all leads."
-    return [{"type": "section", "fields": fields}, context(meaning)]
-
-
-def _due(follow_up: FollowUp, today: date) -> str:
-    sign = "🔴" if follow_up.is_overdue(today) else "⏰"
-    return f"{sign} {day(follow_up.due_on, today)}"
+    blocks: Blocks = [facts(values), context(meaning)]
+    if team.overdue:
+        names = " · ".join(f"{escape(name)} {written.count(count)}" for name, count in team.overdue)
+        blocks.append(
+            section(f"🔴 *Overdue follow-ups*\n{names}", accessory=button("The team's", "show_team_follow_ups"))
+        )
+    if team.cold:
+        words = f"❄️ *{written.plural(team.cold, 'lead')} going cold*\nNothing pending, nothing heard for two weeks"
+        blocks.append(section(words, accessory=button("Wake them up", "show_teams_cold_leads")))
+    if team.without_campaign:
+        words = f"🏷️ *{written.plural(team.without_campaign, 'open lead')} without a campaign*"
+        blocks.append(
+            section(f"{words}\nNo campaign gets their credit", accessory=button("Show", "leads_without_campaign"))
+        )
+    return blocks

@@ -1,115 +1,127 @@
-"""How logging looks: the form that asks only what its type needs, the choice between leads, the reply."""
+"""How logging a milestone looks: the form that asks only what its type needs, the one that corrects it, the reply."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from bot.model import FollowUp, Lead, LeadStatus, Milestone, MilestoneType, Outcome
-from bot.stages import VISITS
+from slack_sdk.models.blocks import ButtonElement
+
+from bot.kinds import LeadStatus, MilestoneType
+from bot.milestones import BY_HAND, asked, needed
+from bot.model import FollowUp, Lead, Milestone
+from bot.stages import STATUS_AFTER
 from handlers.views.blocks import (
     Blocks,
     Choice,
     button,
+    context,
     date_input,
     field,
     form,
     line_input,
-    number_input,
-    paragraph_input,
     section,
     select,
     tick,
-    time_input,
     typeahead,
 )
-from handlers.views.leads import OUTCOME_SIGNS, STATUS_SIGNS, lead_line, lead_words, milestone_line
-from handlers.views.words import day, escape
+from handlers.views.events import (
+    EventDraft,
+    carried,
+    duration_field,
+    effects,
+    follow_up_fields,
+    lead_field,
+    notes_field,
+    outcome_field,
+    remark_blocks,
+    time_field,
+)
+from handlers.views.leads import STATUS_SIGNS, lead_words, milestone_line, status_words
+from handlers.views.words import strong
 
-HAS_OUTCOME = VISITS | {MilestoneType.DEMO, MilestoneType.NEGOTIATION, MilestoneType.CONTACTED}
-TYPES = [type_ for type_ in MilestoneType if type_ is not MilestoneType.LEAD_GENERATED]
-"""What can be logged by hand: a lead's first milestone comes with the lead."""
 
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What is known of a milestone before it is saved; None where nothing was said."""
-
-    lead: Choice | None = None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneDraft(EventDraft):
     type: MilestoneType | None = None
-    happened_on: date | None = None
-    happened_at: time | None = None
     location: str | None = None
-    outcome: Outcome | None = None
-    notes: str | None = None
-    duration: int | None = None
-    follow_up_required: bool = False
-    follow_up_on: date | None = None
+    coordinates: str | None = None
+    visited_by: Choice | None = None
+    keep_status: bool = False
 
 
-def milestone_form(draft: Draft, *, channel: str | None, remarks: tuple[str, ...] = ()) -> dict[str, Any]:
+def milestone_form(draft: MilestoneDraft, *, channel: str | None, remarks: tuple[str, ...] = ()) -> dict[str, Any]:
     """The form with what the draft knows; `remarks` say what of a typed line was not understood."""
-    blocks = [*_remarks(remarks), *_inputs(draft)]
-    return form("milestone_form", "Log a milestone", blocks, metadata=json.dumps({"channel": channel}))
+    blocks = [*remark_blocks(remarks), *_inputs(draft)]
+    return form("milestone_form", "Log a milestone", blocks, metadata=carried(draft, blocks, channel=channel))
 
 
-def _remarks(remarks: tuple[str, ...]) -> Blocks:
-    return [section(f"⚠️ {escape(remark)}") for remark in remarks]
+def milestone_edit_form(draft: MilestoneDraft, *, milestone_id: int, channel: str | None) -> dict[str, Any]:
+    """The details of a milestone that is logged; the draft knows its lead and its type."""
+    kind = draft.type.label if draft.type else ""
+    lead = draft.lead[1] if draft.lead else ""
+    blocks = [
+        section(f"{strong(kind)} of {strong(lead)}"),
+        context("The type stays. Was it something else? Undo it, or log the right one."),
+        field("happened_on", "When", date_input(draft.happened_on)),
+        *_details(draft),
+    ]
+    metadata = carried(draft, blocks, channel=channel, milestone=milestone_id)
+    return form("milestone_edit_form", "Edit a milestone", blocks, metadata=metadata)
 
 
 # Most forms open with nothing filled in but the day, and to make the blocks anew takes ten times the rest.
-@lru_cache(maxsize=64)
-def _inputs(draft: Draft) -> tuple[dict[str, Any], ...]:
-    types = [(type_.value, type_.label) for type_ in TYPES]
-    blocks = [
-        field("lead", "Lead", typeahead(chosen=draft.lead, placeholder="Type a name, company or code")),
-        field("type", "What happened", select(types, chosen=draft.type), rebuilds=True),
+@lru_cache(maxsize=256)
+def _inputs(draft: MilestoneDraft) -> tuple[dict[str, Any], ...]:
+    kinds = [(kind.value, kind.label) for kind in BY_HAND]
+    return (
+        lead_field(draft),
+        field("type", "What happened", select(kinds, chosen=draft.type), rebuilds=True),
         field("happened_on", "When", date_input(draft.happened_on)),
         *_details(draft),
-        field(
-            "follow_up_required",
-            "Follow-up",
-            tick("yes", "Remind me to follow up", ticked=draft.follow_up_required),
-            optional=True,
-            rebuilds=True,
-        ),
-    ]
-    if draft.follow_up_required:
-        blocks.append(field("follow_up_on", "Follow up on", date_input(draft.follow_up_on)))
-    return tuple(blocks)
+        *follow_up_fields(draft),
+        *_status(draft),
+    )
 
 
-def _details(draft: Draft) -> Blocks:
-    is_visit = draft.type in VISITS
+def _details(draft: MilestoneDraft) -> Blocks:
+    """The inputs that the draft's type asks for, and those of what is known already."""
+    shown = asked(draft.type)
     blocks: Blocks = []
-    if is_visit or draft.happened_at:
-        blocks.append(field("happened_at", "At what time", time_input(draft.happened_at), optional=True))
-    if is_visit:
-        blocks.append(field("location", "Location", line_input(initial=draft.location, placeholder="Where was it?")))
-    if draft.type in HAS_OUTCOME:
-        outcomes = [(outcome.value, f"{OUTCOME_SIGNS[outcome]} {outcome.value.capitalize()}") for outcome in Outcome]
-        blocks.append(field("outcome", "Outcome", select(outcomes, chosen=draft.outcome), optional=not is_visit))
-        blocks.append(field("duration", "Minutes", number_input(draft.duration, 1, 1440), optional=True))
-    cancelled = draft.type is MilestoneType.CANCELLATION
-    hint = "Why? The next person to call should know." if cancelled else None
-    blocks.append(field("notes", "Notes", paragraph_input(initial=draft.notes), optional=True, hint=hint))
-    return blocks
+    if "happened_at" in shown or draft.happened_at:
+        blocks.append(time_field(draft))
+    if "location" in shown:
+        blocks += _place(draft)
+    if "outcome" in shown:
+        blocks.append(outcome_field(draft, optional="outcome" not in needed(draft.type)))
+    if "duration" in shown:
+        blocks.append(duration_field(draft))
+    why = "Why? The next person to call should know." if draft.type is MilestoneType.CANCELLATION else None
+    return [*blocks, notes_field(draft, optional="notes" not in needed(draft.type), hint=why)]
 
 
-def carried_line(lead: Lead, line: str) -> str:
-    """The value of the button that logs this line for this lead; Slack takes 2,000 characters."""
-    return json.dumps([lead.id, line], ensure_ascii=False)
-
-
-def which_lead(question: str, leads: list[Lead], line: str) -> Blocks:
-    """The question which of several leads a line meant; each button carries the line along."""
-    choices = [
-        section(lead_line(lead), accessory=button("This one", "log_line", carried_line(lead, line))) for lead in leads
+def _place(draft: MilestoneDraft) -> Blocks:
+    where = line_input(initial=draft.location, placeholder="Where was it?")
+    point = line_input(initial=draft.coordinates, placeholder="12.97, 77.59", limit=60)
+    who = typeahead(chosen=draft.visited_by, placeholder="Type a colleague's name")
+    return [
+        field("location", "Location", where),
+        field("coordinates", "Coordinates", point, optional=True, hint="Latitude and longitude, as a map shows them."),
+        field("visited_by", "Visited by", who),
     ]
-    return [section(escape(question)), *choices]
+
+
+def _status(draft: MilestoneDraft) -> Blocks:
+    if draft.type is None:
+        return []
+    box = tick("yes", "Leave the lead's status as it is", ticked=draft.keep_status)
+    always = draft.type in (MilestoneType.CANCELLATION, MilestoneType.REENGAGED)
+    hint = f"Otherwise it is then {status_words(STATUS_AFTER[draft.type])}" + (
+        "." if always else ", unless it is further along."
+    )
+    return [field("keep_status", "Status", box, optional=True, hint=hint)]
 
 
 def logged(
@@ -117,18 +129,25 @@ def logged(
     lead: Lead,
     *,
     before: LeadStatus,
+    kept: bool,
     follow_up: FollowUp | None,
+    owner: str | None,
     settled: list[FollowUp],
     today: date,
 ) -> str:
-    """The sentence that answers a logged milestone: what is kept now, and what it changed."""
-    lines = [f"✅ {lead_words(lead)}\n{milestone_line(milestone, today)}"]
-    effects = []
-    if lead.status is not before:
-        effects.append(f"{STATUS_SIGNS[lead.status]} now {lead.status.value}")
-    elif lead.status is LeadStatus.LOST and milestone.type is not MilestoneType.CANCELLATION:
-        effects.append(f"{STATUS_SIGNS[lead.status]} still lost; log _reengaged_ to win it back")
-    if follow_up is not None:
-        effects.append(f"⏰ follow up {day(follow_up.due_on, today)}")
-    effects += [f"☑️ follow-up of {day(done.due_on, today)} done" for done in settled]
-    return "\n".join([*lines, " · ".join(effects)] if effects else lines)
+    """The sentence that answers a logged milestone: what is saved now, and what it changed. `kept` is the status."""
+    changed = effects(lead, before=before, follow_up=follow_up, owner=owner, settled=settled, today=today)
+    if kept:
+        changed.insert(0, f"{STATUS_SIGNS[lead.status]} still {status_words(lead.status)}, as you said")
+    elif lead.status is before is LeadStatus.LOST and milestone.type is not MilestoneType.CANCELLATION:
+        changed.insert(0, f"{STATUS_SIGNS[lead.status]} still lost; log _reengaged_ to win it back")
+    return "\n".join(filter(None, (f"✅ {lead_words(lead)}", milestone_line(milestone, today), " · ".join(changed))))
+
+
+def edited(milestone: Milestone, lead: Lead, today: date) -> str:
+    return f"✏️ {lead_words(lead)}\n{milestone_line(milestone, today)}"
+
+
+def milestone_buttons(milestone_id: int) -> tuple[ButtonElement, ...]:
+    """What can be done with a milestone that was just saved, beside Undo."""
+    return (button("Edit", "edit_milestone", str(milestone_id)),)

@@ -8,8 +8,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.cadence import next_slot
-from bot.model import Cadence, Schedule
+from bot.commands import FOLLOW_UPS
+from bot.kinds import Cadence
+from bot.model import Schedule
 from bot.report import ReportKind
+from handlers.channels import is_channel
 from handlers.views.blocks import (
     Blocks,
     actions,
@@ -32,22 +35,29 @@ CADENCES = {
     Cadence.WEEKLY: "Every week",
     Cadence.MONTHLY: "Every month",
 }
+REPORTS = {ReportKind.FUNNEL.value: ReportKind.FUNNEL.label, FOLLOW_UPS: "Pending follow-ups"}
 MORNING = time(9, 0)
 MOST_SHOWN = 15
 
 
 def schedule_form(
-    *, cadence: Cadence, period: str, channel: str | None, reply_to: str | None, time_zone: str
+    *, report: str, cadence: Cadence, period: str, channel: str | None, reply_to: str | None, time_zone: str
 ) -> dict[str, Any]:
-    """The form asks for a day only where the cadence needs one."""
+    """The form asks for a period only where the report has one, for a day only where the cadence needs one."""
+    hint = "The overdue ones first, with buttons; the message changes as they are settled."
     blocks: Blocks = [
-        field("report", "Report", select([(kind, kind.capitalize()) for kind in ReportKind], chosen="funnel")),
         field(
-            "period",
-            "Period",
-            line_input(initial=period),
-            hint="Counted anew at every post, like: last 12 months",
-        ),
+            "report",
+            "What",
+            select(list(REPORTS.items()), chosen=report),
+            hint=hint if report == FOLLOW_UPS else None,
+            rebuilds=True,
+        )
+    ]
+    if report != FOLLOW_UPS:
+        hint = "Counted anew at every post, like: last 12 months"
+        blocks.append(field("period", "Period", line_input(initial=period), hint=hint))
+    blocks += [
         field("channel", "Channel", channel_input(channel)),
         field("cadence", "How often", select(list(CADENCES.items()), chosen=cadence), rebuilds=True),
     ]
@@ -60,13 +70,15 @@ def schedule_form(
         blocks.append(field("month_day", "On day", select(days, chosen="1"), hint=hint))
     blocks.append(field("at", f"At ({time_zone})", time_input(MORNING)))
     carried = json.dumps({"channel": reply_to})
-    return form("schedule_form", "Schedule a report", blocks, submit="Schedule", metadata=carried)
+    return form("schedule_form", "Schedule", blocks, submit="Schedule", metadata=carried)
 
 
 def schedule_list(schedules: list[Schedule], *, now: datetime) -> Blocks:
     if not schedules:
         return [
-            section("Nothing is scheduled yet. A channel can get its funnel by itself, every morning."),
+            section(
+                "Nothing is scheduled yet. A channel can get its funnel or its follow-ups by itself, every morning."
+            ),
             actions(button("Schedule a report", "new_schedule", style="primary")),
         ]
     blocks: Blocks = []
@@ -83,10 +95,9 @@ def schedule_list(schedules: list[Schedule], *, now: datetime) -> Blocks:
 
 def schedule_words(schedule: Schedule) -> str:
     """Markup: *Funnel*, last 12 months → #sales, every day at 09:00."""
-    return (
-        f"*{schedule.report.capitalize()}*, {escape(schedule.period)} → <#{schedule.channel_id}>, "
-        f"{_when(schedule)} at {schedule.at:%H:%M}"
-    )
+    period = f", {escape(schedule.period)}" if schedule.period else ""
+    where = f"<#{schedule.channel_id}>" if is_channel(schedule.channel_id) else "you"
+    return f"*{REPORTS[schedule.report]}*{period} → {where}, {_when(schedule)} at {schedule.at:%H:%M}"
 
 
 def _when(schedule: Schedule) -> str:

@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.cadence import latest_slot, next_slot
-from bot.model import Cadence, Schedule
+from bot.kinds import Cadence
+from bot.model import Schedule
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 TWO_YEARS = [date(2026, 1, 1) + timedelta(days=offset) for offset in range(730)]

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.capture import LONGEST_NAME, Captured, parse_line
-from bot.model import MilestoneType, Outcome
+from bot.kinds import MilestoneType, Outcome
 
 WEDNESDAY = date(2026, 11, 25)
 FRIDAY = date(2026, 11, 27)
@@ -214,6 +214,8 @@ def test_words_with_a_meaning_have_none_inside_quotes() -> None:
         ("follow up — fri 27 nov 2026", FRIDAY),
         ("follow up by 24 nov", date(2027, 11, 24)),
         ("follow up wed", date(2026, 12, 2)),
+        ("folow up fri", FRIDAY),
+        ("followp fri", FRIDAY),
     ],
 )
 def test_a_follow_up_date_looks_ahead(words: str, day: date) -> None:
@@ -399,6 +401,49 @@ def test_a_long_line_asks_about_few_names() -> None:
 
     read("word " * 100, is_lead_name)
     assert [len(words.split()) for words in asked] == list(range(LONGEST_NAME, 0, -1))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("pos loved it", acme(outcome=Outcome.POSITIVE, notes="loved it")),
+        ("demo liked the model flat", acme(type=MilestoneType.DEMO, notes="liked the model flat")),
+        ("pos, wants the 3BHK.", acme(outcome=Outcome.POSITIVE, notes="wants the 3BHK.")),
+        ('@ "MG Road" pos loved it', acme(location="MG Road", outcome=Outcome.POSITIVE, notes="loved it")),
+        ("pos loved it follow up fri", follow_up(FRIDAY, outcome=Outcome.POSITIVE, notes="loved it")),
+        ("pos loved it 45m", acme(outcome=Outcome.POSITIVE, duration_minutes=45, notes="loved it")),
+    ],
+)
+def test_notes_at_the_end_of_a_known_leads_line_need_no_quotes(words: str, expected: Captured) -> None:
+    assert read(f"acme {words}", known) == expected
+    assert read(f'"acme" {words}') == expected
+    assert expected.complete
+
+
+@pytest.mark.parametrize(
+    ("words", "unread"),
+    [
+        ("loved it", ("loved", "it")),
+        ("corp pos loved it", ("corp", "loved", "it")),
+        ("pos loved", ("loved",)),
+        ("pos - !!", ("-", "!!")),
+        ("pos loved it yesterday", ("loved", "it")),
+        ("pos last week", ("last", "week")),
+        ("pos flat 12", ("flat", "12")),
+        ('pos loved it "so much"', ("loved", "it")),
+        ("@ Whitefield loved the 3bhk", ("loved", "the", "3bhk")),
+        ("pos loved it follow up fri at 4pm", ("loved", "it", "at 4pm")),
+    ],
+)
+def test_where_words_may_mean_something_else_than_notes_they_are_asked_about(
+    words: str, unread: tuple[str, ...]
+) -> None:
+    assert read(f"acme {words}", known).unread == unread
+    assert read(f"acme {words}", known).notes in (None, "so much")
+
+
+def test_where_the_leads_name_is_a_guess_so_is_the_rest() -> None:
+    assert read("amce pos loved it", known).unread == ("loved", "it")
 
 
 def everything_in(captured: Captured) -> str:

@@ -10,13 +10,15 @@ from random import Random
 
 import pytest
 
+from bot.contact import phone_key
 from bot.demo.contoso import CONTOSO
 from bot.demo.deck import Deck
 from bot.demo.northwind import NORTHWIND, festive_days
 from bot.demo.story import Story, tell
+from bot.engagements import CHANNELS
 from bot.funnel import Funnel, funnel
 from bot.journeys import Journey
-from bot.model import BookingStatus, LeadStatus, MilestoneType
+from bot.kinds import BookingStatus, EngagementStatus, EngagementType, LeadStatus, MilestoneType
 from bot.months import month_of, months_between, shifted
 from bot.stages import STAGES, VISITS, stage_after
 
@@ -136,7 +138,7 @@ def test_every_journey_begins_with_its_lead_and_goes_forward_in_time_to_today(ma
     for journey in story(market, today).journeys:
         assert journey.steps[0].type is MilestoneType.LEAD_GENERATED
         assert all(step.on <= after.on for step, after in pairwise(journey.steps))
-        assert journey.last_on <= today
+        assert journey.steps[-1].on <= today
 
 
 @any_day
@@ -208,11 +210,83 @@ def test_some_names_are_shared() -> None:
 @either_market
 def test_nobody_can_be_reached_under_a_made_up_address(market: str) -> None:
     journeys = story(market).journeys
-    phones = [journey.phone for journey in journeys if journey.phone]
-    assert len(set(phones)) == len(phones)
-    assert all(phone.startswith("+91 555") or "-555-01" in phone for phone in phones)
+    phones = [phone_key(journey.phone, "en_IN") for journey in journeys if journey.phone]
+    assert all(str(phone).startswith("+91555") or "55501" in str(phone) for phone in phones)
     assert all(journey.email.endswith(".example") for journey in journeys if journey.email)
     assert all(journey.email or journey.phone for journey in journeys)
+
+
+@pytest.mark.parametrize(("market", "locale", "doubles"), [("northwind", "en_IN", 3), ("contoso", "en_US", 1)])
+def test_a_few_leads_are_entered_twice_with_one_phone_number_typed_differently(
+    market: str, locale: str, doubles: int
+) -> None:
+    journeys = [journey for journey in story(market).journeys if journey.phone]
+    by_phone: dict[str | None, list[Journey]] = {}
+    for journey in journeys:
+        by_phone.setdefault(phone_key(journey.phone or "", locale), []).append(journey)
+    twice = [found for found in by_phone.values() if len(found) > 1]
+    assert len(twice) == doubles
+    assert all(first.phone != second.phone and first.is_open and second.is_open for first, second in twice)
+    assert all(first.name.split()[0] == second.name.split()[0] for first, second in twice)
+
+
+@any_day
+@either_market
+def test_every_contact_could_have_been_typed_into_the_form(market: str, today: date) -> None:
+    for journey in story(market, today).journeys:
+        for contact in journey.contacts:
+            assert contact.subject
+            assert contact.channel in CHANNELS[contact.type]
+            assert (contact.on > today) == (contact.status is EngagementStatus.PENDING)
+            assert contact.responded_on is None or contact.on <= contact.responded_on <= today
+
+
+@any_day
+@either_market
+def test_nobody_is_talked_to_before_the_first_contact_or_after_being_given_up(market: str, today: date) -> None:
+    for journey in story(market, today).journeys:
+        if journey.contacts:
+            assert journey.contacts[0].on >= journey.steps[1].on
+            assert journey.status is not LeadStatus.LOST or journey.contacts[-1].on <= journey.steps[-1].on
+
+
+@either_market
+def test_calls_fail_and_mails_stay_unanswered_now_and_then(market: str) -> None:
+    contacts = [contact for journey in story(market).journeys for contact in journey.contacts]
+    sent = [contact for contact in contacts if contact.type in (EngagementType.EMAIL_SENT, EngagementType.MESSAGE_SENT)]
+    calls = [contact for contact in contacts if contact.type is EngagementType.CALL_MADE]
+    assert {contact.type for contact in contacts} == set(EngagementType)
+    assert 0.2 < sum(contact.responded_on is None for contact in sent) / len(sent) < 0.7
+    assert 0.1 < sum(contact.status is EngagementStatus.FAILED for contact in calls) / len(calls) < 0.3
+
+
+@any_day
+@either_market
+def test_every_rep_has_a_meeting_within_the_week(market: str, today: date) -> None:
+    planned = [
+        (journey.owner, contact.on)
+        for journey in story(market, today).journeys
+        for contact in journey.contacts
+        if contact.status is EngagementStatus.PENDING
+    ]
+    assert Counter(owner for owner, _ in planned) == {
+        rep: load.meetings for rep, load in zip(REPS, MARKETS[market].loads, strict=False)
+    }
+    assert all(today < on <= today + timedelta(days=6) for _, on in planned)
+
+
+@either_market
+def test_a_few_open_leads_have_no_campaign(market: str) -> None:
+    leads = [journey for journey in story(market).journeys if journey.is_open]
+    assert 3 <= sum(journey.campaign is None for journey in leads) <= len(leads) / 4
+
+
+def test_campaigns_run_are_over_or_wait() -> None:
+    assert Counter(campaign.status.value for campaign in story().campaigns) == {
+        "active": 4,
+        "completed": 2,
+        "paused": 1,
+    }
 
 
 def test_the_two_companies_have_nobody_in_common() -> None:

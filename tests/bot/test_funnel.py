@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.funnel import Change, Cohort, Funnel, FunnelRow, Step, cohorts, compare, funnel, in_spans
-from bot.model import LeadStatus
+from bot.kinds import LeadStatus
 from tests.bot.funnels import CONTACTED, CONVERTED, NEW, QUALIFIED
 
 GUIDES_OCTOBER: list[FunnelRow] = [

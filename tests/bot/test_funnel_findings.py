@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.funnel import FunnelRow
+from bot.report import FunnelChart
 from tests.bot.funnels import CONTACTED, CONVERTED, NEW, QUALIFIED, month, report
 
 
@@ -156,7 +157,7 @@ def test_with_one_lead_there_is_no_talk_of_leaks() -> None:
     found = report([(202611, CONTACTED, False, 1)], period="this month")
     assert found.headline == "1 lead, 0 converted"
     assert found.findings == ("0 of 1 lead converted so far: 0 %; 1 came too recently to judge.",)
-    assert found.chart is not None
+    assert isinstance(found.chart, FunnelChart)
     assert found.chart.leak is None
 
 

@@ -200,3 +200,14 @@ def test_any_text_can_be_looked_up_and_a_name_finds_itself_first(query: str, nam
     ranked = rank_names(query, candidates, limit=len(candidates))
     assert not fold(query) or ranked[0].score == EXACT
     assert all(0 < match.score <= EXACT for match in ranked)
+
+
+SYLLABLES = st.lists(st.sampled_from(["acme", "acne", "amce", "zen", "ith", "o'", " ", " ", "& ", "é"]), max_size=7)
+
+
+@given(query=SYLLABLES.map("".join), names=st.lists(SYLLABLES.map("".join), max_size=8))
+def test_a_name_scores_among_others_as_it_does_alone(query: str, names: list[str]) -> None:
+    alone = [match for named in enumerate(names) for match in rank_names(query, [named], limit=1)]
+    typed_right = [match for match in alone if match.score > TYPO]
+    among = rank_names(query, enumerate(names), limit=len(names))
+    assert sorted(among, key=lambda match: match.id) == (typed_right or alone)

@@ -40,6 +40,19 @@ locales = st.sampled_from(["en_IN", "en_US", "hi_IN", "ja_JP"])
         ("9999999999999.99", "INR", 10**15 - 1),
         ("9999999999999", "JPY", 10**13 - 1),
         ("0" * 5_000 + "5", "INR", 500),
+        ("50k", "INR", 5_000_000),
+        ("5 lakh", "INR", 50_000_000),
+        ("5L", "INR", 50_000_000),
+        ("2.5 Lakhs", "INR", 25_000_000),
+        ("1.2 cr", "INR", 1_200_000_000),
+        ("1.2cr.", "INR", 1_200_000_000),
+        ("₹1 crore", "INR", 1_000_000_000),
+        ("Rs. 500", "INR", 50_000),
+        ("INR 5,000", "INR", 500_000),
+        ("1.23456k", "INR", 123_456),
+        ("1.5 million", "USD", 150_000_000),
+        ("US$ 20", "USD", 2_000),
+        ("1.5k", "JPY", 1_500),
     ],
 )
 def test_an_amount_is_read_as_minor_units(text: str, currency: str, minor: int) -> None:
@@ -56,7 +69,16 @@ def test_an_amount_is_read_as_minor_units(text: str, currency: str, minor: int) 
         ("1.2.3", "INR", AmountNotUnderstood),
         ("-5", "INR", AmountNotUnderstood),
         ("+5", "INR", AmountNotUnderstood),
-        ("5 lakh", "INR", AmountNotUnderstood),
+        ("5 lak", "INR", AmountNotUnderstood),
+        ("1,50", "INR", AmountNotUnderstood),
+        ("1,5000", "INR", AmountNotUnderstood),
+        ("5,00 000", "INR", AmountNotUnderstood),
+        ("EUR 5", "INR", AmountNotUnderstood),
+        ("lakh", "INR", AmountNotUnderstood),
+        ("5 k 5", "INR", AmountNotUnderstood),
+        ("५०,000", "INR", AmountNotUnderstood),
+        ("2000000 cr", "INR", AmountOutOfRange),
+        ("1.234567k", "INR", TooManyDecimals),
         ("five", "INR", AmountNotUnderstood),
         ("1e5", "INR", AmountNotUnderstood),
         ("1_000", "INR", AmountNotUnderstood),
@@ -85,7 +107,11 @@ def test_what_is_no_amount_is_refused_in_words(text: str, currency: str, error: 
 @pytest.mark.parametrize(
     ("text", "currency", "words"),
     [
-        ("five {x}", "INR", "I can't read “five {x}” as an amount. Type it in figures, like 50000 or 50,000.50."),
+        (
+            "five {x}",
+            "INR",
+            "I can't read “five {x}” as an amount. Type it in figures, like 50000, 50,000.50, 50k or 5 lakh.",
+        ),
         ("1.5", "JPY", "JPY has 0 decimals; “1.5” has more."),
         ("0", "INR", "An amount must be above zero and below ten trillion."),
     ],
@@ -125,6 +151,25 @@ def test_what_is_shown_is_read_back_as_the_same_amount(minor: int, currency: str
     shown = format_amount(minor, currency, locale)
 
     assert parse_amount(re.sub(r"[^0-9.,]", "", shown), currency) == minor
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "minor"),
+    [
+        ("1.234,50", "de_DE", 123_450),
+        ("1234,5", "de_DE", 123_450),
+        ("1.234", "de_DE", 123_400),
+        ("1 234,50", "fr_FR", 123_450),
+        ("1’234.50", "de_CH", 123_450),
+    ],
+)
+def test_the_decimal_sign_is_the_locales(text: str, locale: str, minor: int) -> None:
+    assert parse_amount(text, "EUR", locale) == minor
+
+
+def test_what_two_locales_read_two_ways_is_refused() -> None:
+    with pytest.raises(AmountNotUnderstood):
+        parse_amount("1234.50", "EUR", "de_DE")
 
 
 @given(st.integers(min_value=1, max_value=TEN_TRILLION - 1), currencies)

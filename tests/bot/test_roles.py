@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import NotAllowed
-from bot.model import Member, Role
+from bot.kinds import Role
+from bot.model import Member
 from bot.roles import ORDER, may, require
 
 

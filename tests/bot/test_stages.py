@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from bot.model import LeadStatus, MilestoneType
-from bot.stages import STAGES, STATUS_AFTER, VISITS, stage_after, status_after
+from bot.kinds import LeadStatus, MilestoneType
+from bot.stages import (
+    CLOSED,
+    OPEN,
+    STAGES,
+    STATUS_AFTER,
+    VISITS,
+    merged_status,
+    stage_after,
+    status_after,
+    status_after_contact,
+)
 
 NEW, CONTACTED, QUALIFIED, NEGOTIATION, CONVERTED = STAGES
 LOST = LeadStatus.LOST
@@ -33,7 +43,33 @@ def test_a_milestone_takes_a_lead_where_the_table_says(milestone: MilestoneType)
 
 def test_every_milestone_has_a_place_on_the_ladder() -> None:
     assert STATUS_AFTER.keys() == set(MilestoneType) == TABLE.keys()
-    assert {*STAGES, LOST} == set(LeadStatus)
+    assert {*STAGES, LOST} == set(LeadStatus) == {*OPEN, *CLOSED}
+    assert not CLOSED & set(OPEN)
+
+
+def test_only_a_new_lead_is_moved_by_a_contact() -> None:
+    moved = tuple(status_after_contact(standing) for standing in STANDINGS)
+
+    assert moved == (CONTACTED, CONTACTED, QUALIFIED, NEGOTIATION, CONVERTED, LOST)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [
+        (CONVERTED, NEW, CONVERTED),
+        (CONVERTED, LOST, CONVERTED),
+        (LOST, NEW, NEW),
+        (LOST, NEGOTIATION, NEGOTIATION),
+        (NEW, CONTACTED, CONTACTED),
+        (QUALIFIED, NEGOTIATION, NEGOTIATION),
+        (LOST, LOST, LOST),
+        (NEW, NEW, NEW),
+    ],
+)
+def test_two_leads_that_are_one_are_converted_if_either_is_and_open_if_either_is(
+    one: LeadStatus, other: LeadStatus, both: LeadStatus
+) -> None:
+    assert merged_status(one, other) is merged_status(other, one) is both
 
 
 @pytest.mark.parametrize(

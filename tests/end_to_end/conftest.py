@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from PIL import Image, ImageOps
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from app import build
-from bot.model import Role
+from bot.kinds import Role
 from handlers.artist import Artist
 from handlers.context import utc_now
 from handlers.gate import Gate
@@ -23,23 +25,50 @@ from tests.conftest import ROOT, SECRET, Door
 from tests.slack import Now, Slack
 
 Look = Callable[..., Page]
+Keep = Callable[[Locator, str], None]
 SECONDS = 10
+PICTURES = os.environ.get("MILEPOST_PICTURES")
+"""The folder for what is shown on the way, sharp enough for any screen; without it nothing is kept."""
+
+PLAIN = """
+.modal { height: fit-content !important; max-height: none !important; border-radius: 0 !important }
+.message-main { padding: 12px; margin: -12px }
+.toolbar { display: none !important }
+"""
+"""For pictures: forms whole and without corners, messages with a margin."""
 
 
 class RealNow(Now):
+    """The machine's clock; where a test puts it `ahead` (or back), it runs on from there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ahead = timedelta()
+
     def __call__(self) -> datetime:
-        return utc_now()
+        return utc_now() + self.ahead
 
 
 @pytest.fixture
-def live(door: tuple[Door, int], database: Database, artist: Artist) -> Iterator[Slack]:
-    """Both workspaces with Slack's own limits and delays, and the program as it runs in production."""
+def now() -> RealNow:
+    return RealNow()
+
+
+@pytest.fixture
+def live(
+    door: tuple[Door, int], database: Database, artist: Artist, now: RealNow, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Slack]:
+    """Both workspaces with Slack's own limits and delays, and the program as it runs in production.
+
+    Only that it looks at its schedules every second, so that a test waits for none of them.
+    """
+    monkeypatch.setattr("handlers.clock.SYNC_SECONDS", 1)
     request_url = f"http://127.0.0.1:{door[1]}/slack/events"
     with running_sandbox(ROOT / "manifest.yml", settings=SandboxSettings(request_url=request_url)) as sandbox:
         settings = AppSettings(_env_file=None, slack_signing_secret=SECRET, slack_api_url=sandbox.api_url)
-        program = build(settings, database, artist)
+        program = build(settings, database, artist, now=now)
         door[0].behind = Gate(program.app, SECRET)
-        slack = Slack(sandbox, program, RealNow())
+        slack = Slack(sandbox, program, now)
         slack.install("T0NORTH", currency="INR", locale="en_IN", time_zone="Asia/Kolkata")
         slack.install("T0CONTO", currency="USD", locale="en_US", time_zone="America/New_York")
         slack.person("priya", role=Role.MANAGER)
@@ -53,7 +82,8 @@ def live(door: tuple[Door, int], database: Database, artist: Artist) -> Iterator
 @pytest.fixture
 def look(chromium: Browser, live: Slack) -> Iterator[Look]:
     """Open the page as somebody; an error in the page's own console fails the test."""
-    context = chromium.new_context(timezone_id="Asia/Kolkata", locale="en-GB")
+    scale = 2 if PICTURES else 1
+    context = chromium.new_context(timezone_id="Asia/Kolkata", locale="en-GB", device_scale_factor=scale)
     context.set_default_timeout(SECONDS * 1000)
     expect.set_options(timeout=SECONDS * 1000)
     problems: list[str] = []
@@ -73,12 +103,15 @@ def look(chromium: Browser, live: Slack) -> Iterator[Look]:
 
 
 @pytest.fixture
-def keep_picture(tmp_path: Path) -> Callable[[Page, str], None]:
-    """Where MILEPOST_PICTURES names a folder, what the page shows is kept there to be looked at."""
-    folder = Path(os.environ.get("MILEPOST_PICTURES", tmp_path))
+def keep_picture() -> Keep:
+    """Where MILEPOST_PICTURES names a folder, what is shown is kept there under this name."""
 
-    def keep(page: Page, name: str) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=folder / f"{name}.png")
+    def keep(shown: Locator, name: str) -> None:
+        if PICTURES is None:
+            return
+        picture = Image.open(BytesIO(shown.screenshot(animations="disabled", style=PLAIN))).convert("RGB")
+        Path(PICTURES).mkdir(parents=True, exist_ok=True)
+        few_colours = ImageOps.crop(picture, 2).quantize(48, Image.Quantize.FASTOCTREE)
+        few_colours.save(Path(PICTURES) / f"{name}.png", optimize=True)
 
     return keep

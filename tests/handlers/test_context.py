@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.model import Role
+from bot.kinds import Role
 from tests.slack import Slack, texts
 
 
@@ -16,7 +16,7 @@ def test_neither_workspace_sees_the_others_leads(slack: Slack) -> None:
     assert ben.last()["text"].startswith("I found no lead “secret”.")
     ben.say("/milestone")
     assert ben.options("lead", "") == []
-    assert slack.read(lambda store: store.leads.newest(limit=5), team="T0CONTO") == []
+    assert slack.read(lambda store: store.lead_search.newest(limit=5), team="T0CONTO") == []
 
 
 def test_a_lead_of_another_tenant_chosen_by_force_is_not_found(slack: Slack) -> None:
@@ -103,7 +103,7 @@ def test_every_command_works_behind_milepost_too(slack: Slack) -> None:
 def test_milepost_answers_help_and_says_what_it_did_not_understand(slack: Slack) -> None:
     asha = slack.person("asha")
     asha.say("/milepost")
-    assert "logs a site visit at once" in asha.last()["text"]
+    assert "a site visit, in one line" in texts(asha.last())
     asha.say("/milepost dance <b>")
     assert "I don't understand “dance &lt;b&gt;”." in asha.last()["text"]
 

@@ -14,12 +14,13 @@ from bot.demo.contoso import CONTOSO
 from bot.demo.market import Market
 from bot.demo.northwind import NORTHWIND
 from bot.demo.story import Story, tell
-from bot.model import BookingStatus, FollowUpStatus, LeadStatus, Member, Role, Tenant
-from handlers.demo.first_posts import queue_first_posts, visit_line
+from bot.kinds import BookingStatus, FollowUpStatus, LeadStatus, Role
+from bot.model import Member, Tenant
+from handlers.demo.first_posts import example, queue_first_posts
 from handlers.demo.seed import SEED, Person, seed
 from handlers.home import team_figures
 from handlers.leads import find_leads
-from handlers.lines import is_enough, read_line
+from handlers.readings import read_line
 from handlers.reports import compose
 from handlers.views.schedules import schedule_words
 from storage.database import Database
@@ -118,6 +119,24 @@ def test_only_the_last_steps_follow_up_waits(store: Store, story: Story) -> None
     assert [follow_up.status for follow_up in store.follow_ups.list_of_lead(lead.id)] == [FollowUpStatus.PENDING]
 
 
+def test_what_was_said_stands_in_the_leads_journey(store: Store, story: Story) -> None:
+    for number, journey in enumerate(story.journeys, start=1):
+        said = [(found.type, found.happened_on, found.subject) for found in store.engagements.list_of_lead(number)]
+        assert said == [(contact.type, contact.on, contact.subject) for contact in journey.contacts]
+    assert {store.members.get(meeting.member_id).name for meeting, _ in store.engagements.list_pending()} == {
+        "Asha Rao",
+        "Vikram Shetty",
+    }
+
+
+def test_campaigns_are_the_managers_and_sources_have_their_channels(store: Store, story: Story) -> None:
+    (manager,) = store.members.list(role=Role.MANAGER)
+    assert {campaign.owner_id for campaign in store.campaigns.list()} == {manager.id}
+    assert len(store.campaigns.list()) == len(story.campaigns)
+    assert all(source.channel for source in store.sources.list())
+    assert 0 < store.lead_search.count_without_campaign() < 20
+
+
 def test_what_was_sold_is_booked_under_codes_in_order_of_time(store: Store, story: Story) -> None:
     sold = [journey for journey in story.journeys if journey.sale]
     every = tuple(BookingStatus)
@@ -132,11 +151,11 @@ def test_what_was_sold_is_booked_under_codes_in_order_of_time(store: Store, stor
 
 
 def test_acme_is_the_one_lead_that_the_example_means(store: Store) -> None:
-    line = visit_line(NORTHWIND)
+    line = example(NORTHWIND).visit
     assert line == '/visit acme positive @ Whitefield "loved it" follow up fri'
-    captured = read_line(store, "/visit", line.removeprefix("/visit "))
-    assert is_enough(captured)
-    acme = find_leads(store, captured.lead_words)[0]
+    reading = read_line(store, "/visit", line.removeprefix("/visit "), on=TODAY)
+    assert reading.is_enough
+    acme = find_leads(store, reading.captured.lead_words)[0]
     assert (acme.name, acme.company, acme.status) == ("Anil Mehta", "Acme Corp", LeadStatus.CONTACTED)
     assert store.members.get(acme.owner_id).name == "Asha Rao"
 
@@ -162,12 +181,17 @@ def test_milepost_has_posted_and_scheduled_before_anybody_looks(database: Databa
         assert [schedule_words(schedule) for schedule in store.schedules.list()] == [
             "*Funnel*, last 12 months → <#C0SALES>, Monday to Friday at 09:00",
             "*Funnel*, this quarter → <#C0SALES>, every Monday at 08:30",
+            "*Pending follow-ups* → <#C0SALES>, Monday to Friday at 09:15",
         ]
         queued = [store.deliveries.claim(number, NOW) for number in store.deliveries.list_due(NOW)]
     (report, *welcomes) = [delivery for delivery in queued if delivery]
     assert (report.kind, report.content["channel"], report.content["asker"]) == ("report", "C0SALES", "U0PRIYA")
-    assert [delivery.content["user"] for delivery in welcomes] == ["U0ASHA", "U0PRIYA"]
-    assert visit_line(NORTHWIND) in welcomes[0].content["message"]["blocks"][1]["text"]["text"]
+    assert [delivery.content["user"] for delivery in welcomes] == [person.slack_user_id for person in NORTH]
+    rep, manager = (welcomes[at].content["message"]["blocks"][1]["text"]["text"] for at in (0, 2))
+    assert example(NORTHWIND).visit in rep
+    assert example(NORTHWIND).call in rep
+    assert "/followups" in rep
+    assert "/followups team" in manager
 
 
 def _member(store: Store, person: Person) -> Member:

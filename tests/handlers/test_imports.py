@@ -13,7 +13,8 @@ import pytest
 
 from app import main
 from bot.deals import BytesBroken, ColumnMissing, FileEmpty, Refusal, read_deals
-from bot.model import BookingStatus, LeadStatus, MilestoneType, Tenant
+from bot.kinds import BookingStatus, LeadStatus, MilestoneType
+from bot.model import Tenant
 from bot.periods import parse_period
 from handlers.imports import import_deals
 from storage.database import Database
@@ -132,7 +133,7 @@ def test_a_file_that_cannot_be_read_is_refused_before_anything_is_written(
     with pytest.raises(error, match=sentence):
         take(database, tenant, content)
     with Stores(database).read(tenant, now=NOW) as store:
-        assert store.leads.newest(limit=1) == []
+        assert store.lead_search.newest(limit=1) == []
 
 
 def test_a_refused_row_is_named_by_its_line_in_the_file(database: Database, tenant: Tenant) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.model import LeadStatus, Role
+from bot.kinds import LeadStatus, Role
 from bot.report import Report
 from handlers.replies import queue_message
 from storage.store import Store

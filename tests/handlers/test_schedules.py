@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from bot.model import Cadence, Role
+from bot.kinds import Cadence, Role
 from handlers.schedules import queue_schedule
 from tests.slack import Person, Slack, texts
 

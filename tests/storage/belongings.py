@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import Table, select
 
-from bot.model import (
-    Booking,
+from bot.kinds import (
     BookingStatus,
     Cadence,
-    Campaign,
     CampaignStatus,
     CampaignType,
+    Channel,
+    EngagementStatus,
+    EngagementType,
+    LeadStatus,
+    MilestoneType,
+    SourceType,
+)
+from bot.model import (
+    Booking,
+    Campaign,
     Customer,
+    Digest,
+    Engagement,
     FollowUp,
     Lead,
-    LeadStatus,
     Member,
     Milestone,
-    MilestoneType,
     Schedule,
     Source,
-    SourceType,
     Write,
 )
 from storage.columns import Row
@@ -47,12 +55,15 @@ class Belongings:
     campaign: Campaign
     customer: Customer
     lead: Lead
+    binned: Lead
     milestone: Milestone
     demo: Milestone
+    meeting: Engagement
     follow_up: FollowUp
     booking: Booking
     schedule: Schedule
     delivery: int
+    digest: Digest
     write: Write
 
 
@@ -64,24 +75,36 @@ def furnish(company: Company) -> Belongings:
         campaign = make_campaign(store)
         customer = store.customers.add("Acme")
         lead = make_lead(store, member, source, campaign)
-        store.leads.add(name="Undated", owner_id=member.id, created_on=None)
-        milestone = store.milestones.add(lead.id, MilestoneType.SITE_VISIT, date(2026, 11, 20))
+        store.leads.add(name="Undated Once", owner_id=member.id, created_on=None)
+        binned = store.leads.add(name="Binned", owner_id=member.id, created_on=TODAY)
+        store.leads.delete(binned.id, at=NOW)
+        milestone = store.milestones.add(lead.id, MilestoneType.SITE_VISIT, date(2026, 11, 20), visited_by_id=member.id)
         demo = store.milestones.add(lead.id, MilestoneType.DEMO, TODAY)
+        make_call(store, lead.id, member.id)
+        meeting = make_meeting(store, lead.id, member.id)
         store.leads.move(lead.id, LeadStatus.QUALIFIED, on=TODAY, member_id=member.id, milestone_id=milestone.id)
-        follow_up = store.follow_ups.open(lead.id, milestone.id, due_on=TODAY, owner_id=member.id, why="Asked")
+        follow_up = store.follow_ups.open(
+            lead.id,
+            milestone_id=milestone.id,
+            opened_on=milestone.happened_on,
+            due_on=TODAY,
+            owner_id=member.id,
+            why="Asked",
+        )
         booking = store.bookings.add(customer.id, lead.id, TODAY, 100, status=BookingStatus.CONFIRMED, unit_type="3BHK")
         schedule = make_schedule(store, member.id)
         store.schedules.claim_slot(schedule.id, SLOT)
         delivery = store.deliveries.add("K1", "message", {}, team_id="T0NORTH", now=NOW)
+        digest = make_digest(store, [follow_up.id])
         store.describe("Everything", actor=member)
     write = company.save(lambda store: store.leads.touch(lead.id, date(2026, 11, 26)), submission="V1")
     return Belongings(
-        *(company, member, source, campaign, customer, lead, milestone, demo),
-        *(follow_up, booking, schedule, delivery, write),
+        *(company, member, source, campaign, customer, lead, binned, milestone, demo, meeting),
+        *(follow_up, booking, schedule, delivery, digest, write),
     )
 
 
-def make_campaign(store: Store) -> Campaign:
+def make_campaign(store: Store, *, owner_id: int | None = None) -> Campaign:
     return store.campaigns.add(
         "Diwali",
         CampaignType.EMAIL,
@@ -89,6 +112,7 @@ def make_campaign(store: Store) -> Campaign:
         ends_on=None,
         budget=5_000_000,
         expected_roi=300,
+        owner_id=owner_id,
         status=CampaignStatus.ACTIVE,
     )
 
@@ -102,6 +126,45 @@ def make_lead(store: Store, owner: Member, source: Source, campaign: Campaign) -
         source_id=source.id,
         campaign_id=campaign.id,
         external_id="X1",
+        phone="98450 12345",
+        email="anil@acme.in",
+    )
+
+
+def make_call(store: Store, lead_id: int, member_id: int, *, on: date = TODAY) -> Engagement:
+    """A call that was made and answered by nobody yet."""
+    return store.engagements.add(
+        lead_id,
+        EngagementType.CALL_MADE,
+        Channel.PHONE,
+        on,
+        subject="First call",
+        member_id=member_id,
+        status=EngagementStatus.COMPLETED,
+    )
+
+
+def make_meeting(store: Store, lead_id: int, member_id: int, *, on: date = date(2026, 11, 27)) -> Engagement:
+    """A meeting that is still to come."""
+    return store.engagements.add(
+        lead_id,
+        EngagementType.MEETING_SCHEDULED,
+        Channel.VIDEO,
+        on,
+        subject="Walk through the offer",
+        member_id=member_id,
+        status=EngagementStatus.PENDING,
+    )
+
+
+def make_digest(store: Store, follow_up_ids: Sequence[int], *, posted_on: date = TODAY, ts: str = "1.1") -> Digest:
+    return store.digests.add(
+        team_id="T0NORTH",
+        channel_id="C0SALES",
+        ts=ts,
+        heading="Follow-ups",
+        posted_on=posted_on,
+        follow_up_ids=follow_up_ids,
     )
 
 

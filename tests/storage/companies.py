@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from cryptography.fernet import Fernet
 
-from bot.model import Lead, Member, Role, Tenant, Write
+from bot.kinds import Role
+from bot.model import Lead, Member, Tenant, Write
 from storage.database import Database
 from storage.registry import Registry
 from storage.store import Store, Stores

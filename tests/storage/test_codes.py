@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from bot.model import BookingStatus
+from bot.kinds import BookingStatus
 from storage.codes import next_numbers
 from tests.storage.belongings import make_campaign
 from tests.storage.companies import TODAY, Company

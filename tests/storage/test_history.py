@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.errors import AlreadyChanged, NothingFound, NotYours, UndoExpired
-from bot.model import BookingStatus, Cadence, LeadStatus, MilestoneType, Outcome, Role, SourceType, Write
+from bot.kinds import BookingStatus, Cadence, LeadStatus, MilestoneType, Outcome, Role, SourceType
+from bot.model import Entry, Lead, Write
 from storage.database import Database
 from storage.journal import ChangeRow
 from storage.rows import ScheduleRow, SourceRow
@@ -56,9 +57,11 @@ def test_a_new_record_is_kept_whole(north: Company) -> None:
     assert after == {
         "id": north.ask(lambda store: store.sources.list()[0].id),
         "tenant_id": north.tenant.id,
+        "code": "S-1",
         "name": "Google Ads",
         "type": "digital",
         "subsource": None,
+        "channel": None,
         "active": True,
     }
 
@@ -69,6 +72,58 @@ def test_what_a_write_does_not_touch_is_not_kept(north: Company) -> None:
     write = north.save(lambda store: (store.leads.get(lead.id), store.leads.change(lead.id, name="Anil")))
 
     assert changes_of(north, write) == []
+
+
+def history(company: Company, lead: Lead, *, limit: int = 50) -> list[Entry]:
+    return company.ask(lambda store: store.writes.list_of("leads", lead.id, limit=limit))
+
+
+def test_a_records_history_says_who_changed_what_and_from_where_the_newest_first(north: Company) -> None:
+    with north.open() as store:
+        lead = store.leads.add(name="Anil", owner_id=north.rep.id, created_on=TODAY)
+        store.describe("New lead", actor=north.rep)
+        ben = store.members.add("Ben", role=Role.REP, time_zone="UTC", team_id="T0SOUTH", slack_user_id="U2")
+        other = store.leads.add(name="Bo", owner_id=ben.id, created_on=TODAY)
+    with north.open(now=NOW + TEN_MINUTES) as store:
+        rename(lead.id, "Anil Mehta")(store)
+        rename(other.id, "Bo Rao")(store)
+        store.describe("Renamed two", actor=ben)
+
+    renamed, made = history(north, lead)
+    keys = ({"name": "Anil", "name_key": "anil"}, {"name": "Anil Mehta", "name_key": "anil mehta"})
+    assert renamed == Entry(NOW + TEN_MINUTES, ben.id, "T0SOUTH", "Renamed two", *keys)
+    assert (made.at, made.member_id, made.team_id, made.summary) == (NOW, north.rep.id, "T0NORTH", "New lead")
+    assert made.before is None
+    assert made.after is not None
+    assert (made.after["name"], made.after["status"]) == ("Anil", "new")
+    assert history(north, lead, limit=1) == [renamed]
+    assert north.ask(lambda store: store.writes.list_of("members", lead.id)) == []
+
+
+def test_several_changes_of_one_record_in_one_write_are_one_line_of_its_history(north: Company) -> None:
+    lead = north.add_lead("Anil")
+
+    def change(store: Store) -> None:
+        store.leads.change(lead.id, name="Anil M", value=5)
+        store.leads.change(lead.id, name="Anil Mehta")
+
+    north.save(change)
+    north.save(rename(lead.id, "Bo"))
+
+    newest, oldest = history(north, lead)
+    assert newest.before == {"name": "Anil Mehta", "name_key": "anil mehta"}
+    assert oldest.before == {"name": "Anil", "name_key": "anil", "value": None}
+    assert oldest.after == {"name": "Anil Mehta", "name_key": "anil mehta", "value": 5}
+
+
+def test_a_record_that_was_made_and_removed_by_undo_keeps_its_history(north: Company) -> None:
+    write = north.save(lambda store: store.leads.add(name="Anil", owner_id=north.rep.id, created_on=TODAY))
+    (lead,) = north.ask(lambda store: store.lead_search.newest(limit=1))
+    north.undo(write)
+
+    removed, made = history(north, lead)
+    assert (made.before, removed.after) == (None, None)
+    assert made.after == removed.before
 
 
 def test_new_records_go_away(north: Company, database: Database) -> None:
@@ -89,7 +144,14 @@ def test_new_records_go_away(north: Company, database: Database) -> None:
         )
         store.leads.move(lead.id, LeadStatus.QUALIFIED, on=TODAY, member_id=north.rep.id, milestone_id=visit.id)
         store.leads.touch(lead.id, TODAY)
-        store.follow_ups.open(lead.id, visit.id, due_on=TODAY, owner_id=north.rep.id, why="Asked")
+        store.follow_ups.open(
+            lead.id,
+            milestone_id=visit.id,
+            opened_on=visit.happened_on,
+            due_on=TODAY,
+            owner_id=north.rep.id,
+            why="Asked",
+        )
 
     write = north.save(visit)
     assert records_of(north, database) != before

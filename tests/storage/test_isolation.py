@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,15 +16,26 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 from bot.deals import Deal
 from bot.errors import NothingFound
 from bot.journeys import Journey, Step
-from bot.model import BookingStatus, Delivery, LeadStatus, MilestoneType, Role
+from bot.kinds import BookingStatus, LeadStatus, MilestoneType, Role
+from bot.model import Delivery, Lead
 from bot.periods import ALL_TIME
 from storage.database import Database
 from storage.intake import Taken
 from storage.journal import WriteRow
 from storage.store import Store
-from tests.storage.belongings import SLOT, Belongings, furnish, make_campaign, make_schedule, rows_of
+from tests.storage.belongings import (
+    SLOT,
+    Belongings,
+    furnish,
+    make_call,
+    make_campaign,
+    make_digest,
+    make_schedule,
+    rows_of,
+)
 from tests.storage.companies import NOW, TODAY, Company, found_company
 
+LONG_AGO = date(2026, 1, 1)
 Call = Callable[[Store, Belongings], Any]
 
 
@@ -69,8 +80,21 @@ def makes_own(method: str, call: Call) -> Case:
     return Case(method, call, is_nothing=lambda made, _: made is not None, differs_for_owner=False)
 
 
+def changes_nothing(method: str, call: Call) -> Case:
+    """It tells nobody anything, and that nothing of another company's changes is seen with every case."""
+    return Case(method, call, is_nothing=lambda told, _: told is None, differs_for_owner=False)
+
+
 def write_row(member_id: int, *, undoes_id: int | None = None) -> WriteRow:
     return WriteRow(member_id=member_id, at=NOW, summary="Mine now", undoes_id=undoes_id, undone=False)
+
+
+def own_lead(store: Store) -> int:
+    return store.leads.add(name="Mine", owner_id=store.members.list()[0].id, created_on=TODAY).id
+
+
+def merge(store: Store, gone_id: int, into_id: int) -> Lead:
+    return store.leads.merge(gone_id, into_id, at=NOW, on=TODAY, member_id=store.members.list()[0].id)
 
 
 def deal(owner: str | None, status: LeadStatus = LeadStatus.NEW) -> Deal:
@@ -115,7 +139,14 @@ CASES = [
     ),
     refuses("campaigns.get", NothingFound, lambda s, t: s.campaigns.get(t.campaign.id)),
     gives("campaigns.list", [], lambda s, _: s.campaigns.list()),
+    gives("campaigns.count_leads", {}, lambda s, _: s.campaigns.count_leads()),
     gives("campaigns.add", "CMP-1", lambda s, _: make_campaign(s).code),
+    refuses(
+        "campaigns.add",
+        IntegrityError,
+        lambda s, t: make_campaign(s, owner_id=t.member.id),
+    ),
+    refuses("campaigns.change", NothingFound, lambda s, t: s.campaigns.change(t.campaign.id, name="Mine now")),
     gives("customers.find_by_name", None, lambda s, t: s.customers.find_by_name(t.customer.name)),
     gives("customers.add", "C-1", lambda s, t: s.customers.add(t.customer.name).code),
     hides(
@@ -136,16 +167,40 @@ CASES = [
         NoResultFound,
         lambda s, t: s.deliveries.retry(claimed(t.delivery), at=NOW, error="mine now", maybe_sent=True),
     ),
+    refuses("digests.get", NothingFound, lambda s, t: s.digests.get(t.digest.id)),
+    gives("digests.list_with", [], lambda s, t: s.digests.list_with([t.follow_up.id], since=TODAY)),
+    makes_own("digests.add", lambda s, t: make_digest(s, [t.follow_up.id], ts="2.2")),
+    refuses("engagements.get", NothingFound, lambda s, t: s.engagements.get(t.meeting.id)),
+    gives("engagements.list_of_lead", [], lambda s, t: s.engagements.list_of_lead(t.lead.id)),
+    gives("engagements.list_pending", [], lambda s, _: s.engagements.list_pending()),
+    gives("engagements.list_pending", [], lambda s, t: s.engagements.list_pending(member_id=t.member.id)),
+    gives("engagements.count_by_member", {}, lambda s, _: s.engagements.count_by_member(start=TODAY, end=TODAY)),
+    refuses("engagements.add", IntegrityError, lambda s, t: make_call(s, t.lead.id, s.members.list()[0].id)),
+    refuses("engagements.add", IntegrityError, lambda s, t: make_call(s, own_lead(s), t.member.id)),
+    refuses("engagements.change", NothingFound, lambda s, t: s.engagements.change(t.meeting.id, subject="Mine now")),
+    refuses("follow_ups.get", NothingFound, lambda s, t: s.follow_ups.get(t.follow_up.id)),
+    refuses("follow_ups.change", NothingFound, lambda s, t: s.follow_ups.change(t.follow_up.id, why="Mine now")),
+    gives("follow_ups.list_with_leads", [], lambda s, t: s.follow_ups.list_with_leads([t.follow_up.id])),
     refuses(
         "follow_ups.open",
         IntegrityError,
-        lambda s, t: s.follow_ups.open(t.lead.id, t.milestone.id, due_on=TODAY, owner_id=t.member.id, why="Mine now"),
+        lambda s, t: s.follow_ups.open(
+            t.lead.id,
+            milestone_id=t.milestone.id,
+            opened_on=t.milestone.happened_on,
+            due_on=TODAY,
+            owner_id=t.member.id,
+            why="Mine now",
+        ),
     ),
     gives("follow_ups.settle", [], lambda s, t: s.follow_ups.settle(t.lead.id, by_milestone_id=t.demo.id, on=TODAY)),
     gives("follow_ups.list_of_lead", [], lambda s, t: s.follow_ups.list_of_lead(t.lead.id)),
     gives("follow_ups.list_pending", [], lambda s, _: s.follow_ups.list_pending()),
     gives("follow_ups.list_pending", [], lambda s, t: s.follow_ups.list_pending(owner_id=t.member.id)),
     gives("follow_ups.count_pending", 0, lambda s, _: s.follow_ups.count_pending()),
+    gives("follow_ups.count_by_owner", {}, lambda s, _: s.follow_ups.count_by_owner()),
+    gives("follow_ups.count_by_day", {}, lambda s, _: s.follow_ups.count_by_day()),
+    gives("follow_ups.count_by_owner", {}, lambda s, _: s.follow_ups.count_by_owner()),
     refuses(
         "intake.take",
         IntegrityError,
@@ -164,11 +219,30 @@ CASES = [
     refuses("leads.get", NothingFound, lambda s, t: s.leads.get(t.lead.id)),
     gives("leads.find_by_code", None, lambda s, t: s.leads.find_by_code(t.lead.code)),
     gives("leads.find_by_external_id", None, lambda s, _: s.leads.find_by_external_id("X1")),
-    gives("leads.is_named", False, lambda s, t: s.leads.is_named(t.lead.name)),
-    gives("leads.search", [], lambda s, _: s.leads.search("acme", limit=5)),
-    gives("leads.search", [], lambda s, _: s.leads.search("", limit=5)),
-    gives("leads.newest", [], lambda s, _: s.leads.newest(limit=5)),
-    gives("leads.names", [], lambda s, _: list(s.leads.names())),
+    gives("lead_search.is_named", False, lambda s, t: s.lead_search.is_named(t.lead.name)),
+    gives("lead_search.search", [], lambda s, _: s.lead_search.search("acme", limit=5)),
+    gives("lead_search.search", [], lambda s, _: s.lead_search.search("", limit=5)),
+    gives("lead_search.newest", [], lambda s, _: s.lead_search.newest(limit=5)),
+    gives("lead_search.search", [], lambda s, _: s.lead_search.search("mehta", limit=5)),
+    gives("lead_search.names", [], lambda s, _: list(s.lead_search.names())),
+    gives("lead_search.duplicates", [], lambda s, _: s.lead_search.duplicates(phone="+91 98450 12345", email=None)),
+    gives("lead_search.duplicates", [], lambda s, _: s.lead_search.duplicates(phone=None, email="anil@acme.in")),
+    gives("lead_search.cold", [], lambda s, _: s.lead_search.cold(before=TODAY)),
+    gives("lead_search.count_cold", 0, lambda s, _: s.lead_search.count_cold(before=TODAY)),
+    gives("lead_search.find_deleted", None, lambda s, t: s.lead_search.find_deleted(t.binned.id)),
+    gives("lead_search.deleted", [], lambda s, _: s.lead_search.deleted()),
+    gives("lead_search.without_campaign", [], lambda s, _: s.lead_search.without_campaign(limit=5)),
+    gives("lead_search.count_without_campaign", 0, lambda s, _: s.lead_search.count_without_campaign()),
+    gives(
+        "lead_search.count_created",
+        0,
+        lambda s, t: s.lead_search.count_created(t.lead.owner_id, start=date(2000, 1, 1), end=TODAY),
+    ),
+    gives("lead_search.count_of_source", 0, lambda s, t: s.lead_search.count_of_source(t.source.id)),
+    gives(
+        "lead_search.count_created", 0, lambda s, t: s.lead_search.count_created(t.member.id, start=TODAY, end=TODAY)
+    ),
+    gives("leads.status_changes", [], lambda s, t: s.leads.status_changes(t.lead.id)),
     refuses("leads.add", IntegrityError, lambda s, t: s.leads.add(name="Mine", owner_id=t.member.id, created_on=TODAY)),
     refuses("leads.touch", NothingFound, lambda s, t: s.leads.touch(t.lead.id, TODAY)),
     refuses(
@@ -176,7 +250,12 @@ CASES = [
         NothingFound,
         lambda s, t: s.leads.move(t.lead.id, LeadStatus.LOST, on=TODAY, member_id=t.member.id),
     ),
+    changes_nothing("leads.redate", lambda s, t: s.leads.redate(t.lead.id, on=TODAY, milestone_id=t.milestone.id)),
     refuses("leads.change", NothingFound, lambda s, t: s.leads.change(t.lead.id, name="Mine now")),
+    refuses("leads.delete", NothingFound, lambda s, t: s.leads.delete(t.lead.id, at=NOW)),
+    refuses("leads.restore", NothingFound, lambda s, t: s.leads.restore(t.lead.id)),
+    refuses("leads.merge", NothingFound, lambda s, t: merge(s, t.lead.id, own_lead(s))),
+    refuses("leads.merge", NothingFound, lambda s, t: merge(s, own_lead(s), t.lead.id)),
     refuses("members.get", NothingFound, lambda s, t: s.members.get(t.member.id)),
     gives(
         "members.find_by_slack",
@@ -184,7 +263,13 @@ CASES = [
         lambda s, t: s.members.find_by_slack(str(t.member.team_id), str(t.member.slack_user_id)),
     ),
     gives("members.find_by_name", None, lambda s, t: s.members.find_by_name(t.member.name)),
+    hides(
+        "members.search",
+        lambda s, t: s.members.search(t.member.name, limit=5),
+        lambda found, t: t.member not in found,
+    ),
     hides("members.list", lambda s, _: s.members.list(), lambda found, t: t.member not in found),
+    hides("members.names", lambda s, _: s.members.names(), lambda found, t: t.member.id not in found),
     makes_own(
         "members.add",
         lambda s, t: s.members.add(
@@ -193,6 +278,10 @@ CASES = [
     ),
     refuses("members.change_role", NothingFound, lambda s, t: s.members.change_role(t.member.id, Role.ADMIN)),
     gives("milestones.list_of_lead", [], lambda s, t: s.milestones.list_of_lead(t.lead.id)),
+    refuses("milestones.get", NothingFound, lambda s, t: s.milestones.get(t.milestone.id)),
+    gives("milestones.find_same", None, lambda s, t: s.milestones.find_same(t.lead.id, t.demo.type, TODAY)),
+    gives("milestones.count_visits", {}, lambda s, _: s.milestones.count_visits(start=LONG_AGO, end=TODAY)),
+    refuses("milestones.change", NothingFound, lambda s, t: s.milestones.change(t.demo.id, notes="Mine now")),
     gives("milestones.has", False, lambda s, t: s.milestones.has(t.lead.id, t.milestone.type, until=TODAY)),
     refuses("milestones.add", IntegrityError, lambda s, t: s.milestones.add(t.lead.id, MilestoneType.DEMO, TODAY)),
     gives("reports.funnel", [], lambda s, _: s.reports.funnel(ALL_TIME)),
@@ -207,9 +296,11 @@ CASES = [
     gives("schedules.is_claimed", False, lambda s, t: s.schedules.is_claimed(t.schedule.id, SLOT)),
     gives("schedules.claim_slot", False, lambda s, t: s.schedules.claim_slot(t.schedule.id, SLOT + timedelta(days=1))),
     refuses("sources.get", NothingFound, lambda s, t: s.sources.get(t.source.id)),
+    refuses("sources.change", NothingFound, lambda s, t: s.sources.change(t.source.id, name="Mine now")),
     gives("sources.list", [], lambda s, _: s.sources.list()),
     makes_own("sources.add", lambda s, t: s.sources.add(t.source.name, t.source.type)),
     gives("writes.find_by_submission", None, lambda s, _: s.writes.find_by_submission("V1")),
+    gives("writes.list_of", [], lambda s, t: s.writes.list_of("leads", t.lead.id)),
     refuses("writes.get", NothingFound, lambda s, t: s.writes.get(t.write.id)),
     refuses("writes.keep", IntegrityError, lambda s, t: s.writes.keep(write_row(t.member.id), [])),
     refuses(

@@ -1,4 +1,4 @@
-"""The smaller records: members, origins, milestones, follow-ups, customers and bookings."""
+"""The smaller records: members, milestones, customers and bookings."""
 
 from __future__ import annotations
 
@@ -9,23 +9,14 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import NothingFound
-from bot.model import (
+from bot.kinds import (
     BookingStatus,
-    Campaign,
-    CampaignStatus,
-    CampaignType,
-    FollowUpStatus,
-    Lead,
-    Member,
-    Milestone,
     MilestoneType,
     Outcome,
     Role,
-    Source,
-    SourceType,
 )
-from tests.storage.belongings import make_campaign
-from tests.storage.companies import TODAY, Company
+from bot.model import Lead, Member, Milestone
+from tests.storage.companies import NOW, TODAY, Company
 
 YESTERDAY, TOMORROW = date(2026, 11, 24), date(2026, 11, 26)
 
@@ -51,6 +42,22 @@ def test_a_member_is_found_by_slack_user_and_by_name(north: Company) -> None:
     assert north.ask(lambda store: store.members.find_by_name("Ash")) is None
 
 
+def test_members_are_offered_by_the_beginning_of_any_word_of_their_name(north: Company) -> None:
+    with north.open() as store:
+        for name in ("Asha Rao", "Ben Ashton", "Natasha", "50% Óscar"):
+            store.members.add(name, role=Role.REP, time_zone="UTC")
+
+    def offered(typed: str, limit: int = 20) -> list[str]:
+        return [member.name for member in north.ask(lambda store: store.members.search(typed, limit=limit))]
+
+    assert offered("ash") == ["Asha", "Asha Rao", "Ben Ashton"]
+    assert offered("ASHA r") == ["Asha Rao"]
+    assert offered("osc") == ["50% Óscar"]
+    assert offered("%") == offered("_") == offered("rao asha") == []
+    assert offered("") == ["50% Óscar", "Asha", "Asha Rao", "Ben Ashton", "Natasha"]
+    assert offered("", limit=2) == ["50% Óscar", "Asha"]
+
+
 def test_one_slack_user_is_one_member_and_names_of_an_import_are_many(north: Company) -> None:
     with north.open() as store:
         people = [store.members.add(name, role=Role.REP, time_zone="UTC") for name in ("Zoe", "Ben")]
@@ -67,31 +74,6 @@ def test_a_role_is_changed_and_lists_follow_it(north: Company) -> None:
     assert changed == replace(north.rep, role=Role.MANAGER)
     assert north.ask(lambda store: store.members.list(role=Role.MANAGER)) == [changed]
     assert north.ask(lambda store: store.members.list(role=Role.REP)) == []
-
-
-def test_sources_are_listed_by_name(north: Company) -> None:
-    with north.open() as store:
-        referral = store.sources.add("Referral", SourceType.REFERRAL)
-        google = store.sources.add("Google Ads", SourceType.DIGITAL, subsource="Brand")
-
-    assert google == Source(google.id, "Google Ads", SourceType.DIGITAL, "Brand", active=True)
-    assert north.ask(lambda store: store.sources.get(google.id)) == google
-    assert north.ask(lambda store: store.sources.list()) == [google, referral]
-    with pytest.raises(NothingFound, match="source"):
-        north.ask(lambda store: store.sources.get(99))
-
-
-def test_campaigns_are_listed_newest_first(north: Company) -> None:
-    with north.open() as store:
-        old, new = make_campaign(store), make_campaign(store)
-
-    assert old == Campaign(
-        old.id, "CMP-1", "Diwali", CampaignType.EMAIL, TODAY, None, 5_000_000, 300, CampaignStatus.ACTIVE
-    )
-    assert north.ask(lambda store: store.campaigns.list()) == [new, old]
-    assert north.ask(lambda store: store.campaigns.get(old.id)) == old
-    with pytest.raises(NothingFound, match="campaign"):
-        north.ask(lambda store: store.campaigns.get(99))
 
 
 @pytest.fixture
@@ -112,6 +94,8 @@ def test_a_milestone_is_kept_whole_and_a_journey_runs_from_the_oldest(north: Com
             outcome=Outcome.POSITIVE,
             duration_minutes=45,
             visited_by_id=north.rep.id,
+            latitude=12.9698,
+            longitude=77.7500,
         )
 
     assert north.ask(lambda store: store.milestones.list_of_lead(lead.id)) == [visit, demo]
@@ -126,7 +110,62 @@ def test_a_milestone_is_kept_whole_and_a_journey_runs_from_the_oldest(north: Com
         Outcome.POSITIVE,
         45,
         north.rep.id,
+        12.9698,
+        77.75,
     )
+    assert north.ask(lambda store: store.milestones.get(visit.id)) == visit
+
+
+def test_a_milestone_is_corrected_and_its_change_can_be_undone(north: Company, lead: Lead) -> None:
+    with north.open() as store:
+        visit = store.milestones.add(lead.id, MilestoneType.SITE_VISIT, YESTERDAY, latitude=12.9698)
+
+    write = north.save(
+        lambda store: store.milestones.change(visit.id, outcome=Outcome.NEGATIVE, latitude=None, happened_on=TODAY)
+    )
+    changed = replace(visit, outcome=Outcome.NEGATIVE, latitude=None, happened_on=TODAY)
+    assert north.ask(lambda store: store.milestones.get(visit.id)) == changed
+    north.undo(write)
+
+    assert north.ask(lambda store: store.milestones.get(visit.id)) == visit
+    with pytest.raises(NothingFound, match="It may have been undone"):
+        north.ask(lambda store: store.milestones.get(99))
+
+
+def test_the_same_milestone_on_the_same_day_is_found(north: Company, lead: Lead) -> None:
+    with north.open() as store:
+        first, _ = (store.milestones.add(lead.id, MilestoneType.DEMO, TODAY) for _ in range(2))
+
+    def same(type_: MilestoneType, on: date, lead_id: int = lead.id) -> Milestone | None:
+        return north.ask(lambda store: store.milestones.find_same(lead_id, type_, on))
+
+    assert same(MilestoneType.DEMO, TODAY) == first
+    assert same(MilestoneType.DEMO, YESTERDAY) is None
+    assert same(MilestoneType.PROPOSAL, TODAY) is None
+    assert same(MilestoneType.DEMO, TODAY, north.add_lead().id) is None
+
+
+def test_visits_are_counted_by_who_made_them(north: Company, lead: Lead) -> None:
+    deleted = north.add_lead()
+    with north.open() as store:
+        ben = store.members.add("Ben", role=Role.REP, time_zone="UTC")
+        for lead_id, visited_by_id, on in (
+            (lead.id, north.rep.id, YESTERDAY),
+            (lead.id, north.rep.id, TODAY),
+            (lead.id, ben.id, TODAY),
+            (lead.id, ben.id, TOMORROW),
+            (lead.id, None, TODAY),
+            (deleted.id, ben.id, TODAY),
+        ):
+            store.milestones.add(lead_id, MilestoneType.SITE_VISIT, on, visited_by_id=visited_by_id)
+        store.leads.delete(deleted.id, at=NOW)
+
+    def count(start: date, end: date) -> dict[int, int]:
+        return north.ask(lambda store: store.milestones.count_visits(start=start, end=end))
+
+    assert count(YESTERDAY, TODAY) == {north.rep.id: 2, ben.id: 1}
+    assert count(TOMORROW, TOMORROW) == {ben.id: 1}
+    assert count(date(2026, 1, 1), date(2026, 1, 31)) == {}
 
 
 def test_a_lead_has_a_milestone_from_its_day_on(north: Company, lead: Lead) -> None:
@@ -140,45 +179,6 @@ def test_a_lead_has_a_milestone_from_its_day_on(north: Company, lead: Lead) -> N
     assert has(MilestoneType.SITE_VISIT, TOMORROW)
     assert not has(MilestoneType.SITE_VISIT, YESTERDAY)
     assert not has(MilestoneType.REVISIT, TODAY)
-
-
-def test_pending_follow_ups_come_the_longest_overdue_first(north: Company, lead: Lead) -> None:
-    with north.open() as store:
-        other = store.members.add("Ben", role=Role.REP, time_zone="UTC")
-        visit = store.milestones.add(lead.id, MilestoneType.SITE_VISIT, YESTERDAY)
-        due = {
-            day: store.follow_ups.open(lead.id, visit.id, due_on=day, owner_id=owner.id, why="Asked")
-            for day, owner in ((TOMORROW, north.rep), (YESTERDAY, other), (TODAY, north.rep))
-        }
-
-    pending = north.ask(lambda store: store.follow_ups.list_pending())
-    assert [found for found, _ in pending] == [due[YESTERDAY], due[TODAY], due[TOMORROW]]
-    assert {found.id for _, found in pending} == {lead.id}
-    own = north.ask(lambda store: store.follow_ups.list_pending(owner_id=north.rep.id, limit=1))
-    assert [found for found, _ in own] == [due[TODAY]]
-    counts = north.ask(
-        lambda store: [store.follow_ups.count_pending(due_before=day) for day in (None, YESTERDAY, TODAY, TOMORROW)]
-    )
-    assert counts == [3, 0, 1, 2]
-    assert [found.is_overdue(TODAY) for found, _ in pending] == [True, False, False]
-
-
-def test_a_milestone_settles_all_follow_ups_but_its_own(north: Company, lead: Lead) -> None:
-    other = north.add_lead("Bo")
-    with north.open() as store:
-        visit = store.milestones.add(lead.id, MilestoneType.SITE_VISIT, YESTERDAY)
-        asked = store.follow_ups.open(lead.id, visit.id, due_on=TODAY, owner_id=north.rep.id, why="Asked")
-        theirs = store.milestones.add(other.id, MilestoneType.SITE_VISIT, YESTERDAY)
-        elsewhere = store.follow_ups.open(other.id, theirs.id, due_on=TODAY, owner_id=north.rep.id, why="Asked")
-        demo = store.milestones.add(lead.id, MilestoneType.DEMO, TODAY)
-        own = store.follow_ups.open(lead.id, demo.id, due_on=TOMORROW, owner_id=north.rep.id, why="Promised")
-
-        settled = store.follow_ups.settle(lead.id, by_milestone_id=demo.id, on=demo.happened_on)
-        assert store.follow_ups.settle(lead.id, by_milestone_id=demo.id, on=demo.happened_on) == []
-
-    assert settled == [replace(asked, status=FollowUpStatus.DONE)]
-    assert north.ask(lambda store: store.follow_ups.list_of_lead(lead.id)) == [*settled, own]
-    assert north.ask(lambda store: store.follow_ups.list_of_lead(other.id)) == [elsewhere]
 
 
 def test_a_customer_is_found_by_name_however_it_is_typed(north: Company) -> None:

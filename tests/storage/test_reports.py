@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.model import LeadStatus
+from bot.kinds import LeadStatus
 from bot.periods import ALL_TIME, Period, parse_period
 from storage.database import Database
 from tests.storage.companies import TODAY, Company, found_company

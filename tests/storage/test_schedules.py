@@ -7,7 +7,8 @@ from datetime import time, timedelta
 import pytest
 
 from bot.errors import NothingFound
-from bot.model import Cadence, Schedule
+from bot.kinds import Cadence
+from bot.model import Schedule
 from storage.store import Store
 from tests.storage.belongings import SLOT, make_schedule
 from tests.storage.companies import NOW, Company

@@ -24,11 +24,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from bot.model import SourceType
+from bot.kinds import SourceType
 from storage.codes import next_number
 from storage.database import Database
 from storage.journal import CounterRow
-from storage.rows import LeadRow, MemberRow, SourceRow, TenantRow
+from storage.journey_rows import LeadRow
+from storage.rows import MemberRow, SourceRow, TenantRow
 from storage.tenancy import TenantMissing, Unguarded, WrongTenant, bind_tenant
 from tests.storage.companies import Company, found_companies
 
@@ -150,7 +151,7 @@ def test_a_row_of_another_tenant_is_not_found_by_its_id(database: Database, nort
 
 def test_a_new_row_is_stamped_with_the_sessions_tenant(database: Database, north: Company) -> None:
     with session_of(north, database) as session:
-        row = SourceRow(name="Google Ads", type=SourceType.DIGITAL)
+        row = SourceRow(code="S-1", name="Google Ads", type=SourceType.DIGITAL)
         session.add(row)
         session.flush()
         assert row.tenant_id == north.tenant.id
@@ -158,7 +159,7 @@ def test_a_new_row_is_stamped_with_the_sessions_tenant(database: Database, north
 
 def test_a_new_row_without_a_tenant_is_refused(database: Database) -> None:
     with database.write() as session:
-        session.add(SourceRow(name="Google Ads", type=SourceType.DIGITAL))
+        session.add(SourceRow(code="S-1", name="Google Ads", type=SourceType.DIGITAL))
         with pytest.raises(TenantMissing):
             session.flush()
         session.rollback()
@@ -166,7 +167,7 @@ def test_a_new_row_without_a_tenant_is_refused(database: Database) -> None:
 
 def test_a_new_row_of_another_tenant_is_refused(database: Database, north: Company, south: Company) -> None:
     with session_of(south, database) as session:
-        session.add(SourceRow(name="Google Ads", type=SourceType.DIGITAL, tenant_id=north.tenant.id))
+        session.add(SourceRow(code="S-1", name="Google Ads", type=SourceType.DIGITAL, tenant_id=north.tenant.id))
         with pytest.raises(WrongTenant):
             session.flush()
         session.rollback()
@@ -200,8 +201,8 @@ def test_a_delete_removes_only_own_rows(database: Database, north: Company, sout
     with session_of(south, database) as session:
         session.execute(delete(LeadRow))
 
-    assert north.ask(lambda store: store.leads.search("", limit=5)) == [kept]
-    assert removed not in south.ask(lambda store: store.leads.search("", limit=5))
+    assert north.ask(lambda store: store.lead_search.search("", limit=5)) == [kept]
+    assert removed not in south.ask(lambda store: store.lead_search.search("", limit=5))
 
 
 def test_an_update_statement_is_refused_because_history_would_not_see_it(database: Database, north: Company) -> None:
@@ -213,7 +214,7 @@ def test_an_update_statement_is_refused_because_history_would_not_see_it(databas
 
 
 def test_an_insert_statement_may_write_only_own_rows(database: Database, north: Company, south: Company) -> None:
-    radio = {"name": "Radio", "type": SourceType.TRADITIONAL, "active": True}
+    radio = {"code": "S-1", "name": "Radio", "type": SourceType.TRADITIONAL, "active": True}
     own, theirs = radio | {"tenant_id": south.tenant.id}, radio | {"tenant_id": north.tenant.id}
 
     with session_of(south, database) as session:
@@ -222,7 +223,7 @@ def test_an_insert_statement_may_write_only_own_rows(database: Database, north: 
                 session.execute(insert(SourceRow), rows)
         with pytest.raises(WrongTenant):
             session.execute(insert(SourceRow).values(**theirs))
-        session.execute(insert(SourceRow), [own, own])
+        session.execute(insert(SourceRow), [own, own | {"code": "S-2"}])
 
     assert len(south.ask(lambda store: store.sources.list())) == 2
     assert north.ask(lambda store: store.sources.list()) == []

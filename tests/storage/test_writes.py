@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.model import LeadStatus, Write
+from bot.kinds import LeadStatus
+from bot.model import Write
 from storage.database import Database
 from storage.store import AlreadySaved, Store
 from tests.storage.companies import NOW, TODAY, Company, found_companies

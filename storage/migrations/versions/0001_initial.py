@@ -24,44 +24,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tenants")),
     )
     op.create_table(
-        "campaigns",
-        sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column(
-            "type",
-            sa.Enum(
-                "email",
-                "social",
-                "referral",
-                "event",
-                "digital",
-                "traditional",
-                "direct",
-                "outbound",
-                name="campaigntype",
-                native_enum=False,
-                length=32,
-            ),
-            nullable=False,
-        ),
-        sa.Column("starts_on", sa.Date(), nullable=False),
-        sa.Column("ends_on", sa.Date(), nullable=True),
-        sa.Column("budget", sa.BigInteger(), nullable=False),
-        sa.Column("expected_roi", sa.Integer(), nullable=True),
-        sa.Column(
-            "status",
-            sa.Enum("active", "inactive", "completed", "paused", name="campaignstatus", native_enum=False, length=32),
-            nullable=False,
-        ),
-        sa.Column("code", sa.String(length=32), nullable=False),
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_campaigns_tenant_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaigns")),
-        sa.UniqueConstraint("tenant_id", "code", name=op.f("uq_campaigns_tenant_id_code")),
-        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_campaigns_tenant_id_id")),
-        sqlite_autoincrement=True,
-    )
-    op.create_table(
         "counters",
         sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
@@ -117,6 +79,23 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('queued', 'claimed', 'sending')"),
     )
     op.create_table(
+        "digests",
+        sa.Column("team_id", sa.String(length=32), nullable=False),
+        sa.Column("channel_id", sa.String(length=32), nullable=False),
+        sa.Column("ts", sa.String(length=32), nullable=False),
+        sa.Column("heading", sa.Text(), nullable=False),
+        sa.Column("posted_on", sa.Date(), nullable=False),
+        sa.Column("follow_up_ids", sa.JSON(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_digests_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_digests")),
+        sa.UniqueConstraint("tenant_id", "channel_id", "ts", name=op.f("uq_digests_tenant_id_channel_id_ts")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_digests_tenant_id_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_digests_tenant_id_posted_on"), "digests", ["tenant_id", "posted_on"], unique=False)
+    op.create_table(
         "members",
         sa.Column("slack_user_id", sa.String(length=32), nullable=True),
         sa.Column("team_id", sa.String(length=32), nullable=True),
@@ -160,11 +139,14 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("subsource", sa.String(length=200), nullable=True),
+        sa.Column("channel", sa.String(length=200), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_sources_tenant_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sources")),
+        sa.UniqueConstraint("tenant_id", "code", name=op.f("uq_sources_tenant_id_code")),
         sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_sources_tenant_id_id")),
         sqlite_autoincrement=True,
     )
@@ -179,79 +161,47 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("team_id", name=op.f("pk_workspaces")),
     )
     op.create_table(
-        "leads",
+        "campaigns",
         sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("company", sa.String(length=200), nullable=True),
         sa.Column(
-            "name_key",
-            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
-            nullable=False,
-        ),
-        sa.Column(
-            "company_key",
-            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
-            nullable=True,
-        ),
-        sa.Column("email", sa.String(length=254), nullable=True),
-        sa.Column("phone", sa.String(length=40), nullable=True),
-        sa.Column("source_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("campaign_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column(
-            "status",
+            "type",
             sa.Enum(
-                "new",
-                "contacted",
-                "qualified",
-                "negotiation",
-                "converted",
-                "lost",
-                name="leadstatus",
+                "email",
+                "social",
+                "referral",
+                "event",
+                "digital",
+                "traditional",
+                "direct",
+                "outbound",
+                name="campaigntype",
                 native_enum=False,
                 length=32,
             ),
             nullable=False,
         ),
-        sa.Column("stage", sa.Integer(), nullable=False),
-        sa.Column("value", sa.BigInteger(), nullable=True),
-        sa.Column("notes", sa.Text(), nullable=True),
-        sa.Column("created_on", sa.Date(), nullable=True),
-        sa.Column("created_month", sa.Integer(), nullable=True),
-        sa.Column("last_activity_on", sa.Date(), nullable=True),
-        sa.Column("events", sa.Integer(), nullable=False),
-        sa.Column("external_id", sa.String(length=100), nullable=True),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("budget", sa.BigInteger(), nullable=False),
+        sa.Column("expected_roi", sa.Integer(), nullable=True),
+        sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "status",
+            sa.Enum("active", "inactive", "completed", "paused", name="campaignstatus", native_enum=False, length=32),
+            nullable=False,
+        ),
         sa.Column("code", sa.String(length=32), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "campaign_id"],
-            ["campaigns.tenant_id", "campaigns.id"],
-            name=op.f("fk_leads_tenant_id_campaign_id"),
+            ["tenant_id", "owner_id"], ["members.tenant_id", "members.id"], name=op.f("fk_campaigns_tenant_id_owner_id")
         ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "owner_id"], ["members.tenant_id", "members.id"], name=op.f("fk_leads_tenant_id_owner_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "source_id"], ["sources.tenant_id", "sources.id"], name=op.f("fk_leads_tenant_id_source_id")
-        ),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_leads_tenant_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_leads")),
-        sa.UniqueConstraint("tenant_id", "code", name=op.f("uq_leads_tenant_id_code")),
-        sa.UniqueConstraint("tenant_id", "external_id", name=op.f("uq_leads_tenant_id_external_id")),
-        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_leads_tenant_id_id")),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_campaigns_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaigns")),
+        sa.UniqueConstraint("tenant_id", "code", name=op.f("uq_campaigns_tenant_id_code")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_campaigns_tenant_id_id")),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        "ix_leads_funnel",
-        "leads",
-        ["tenant_id", "created_month", "stage", "status"],
-        unique=False,
-        sqlite_where=sa.text("deleted_at IS NULL"),
-        postgresql_where=sa.text("deleted_at IS NULL"),
-    )
-    op.create_index(op.f("ix_leads_tenant_id_company_key"), "leads", ["tenant_id", "company_key"], unique=False)
-    op.create_index(op.f("ix_leads_tenant_id_name_key"), "leads", ["tenant_id", "name_key"], unique=False)
     op.create_table(
         "schedules",
         sa.Column("report", sa.String(length=32), nullable=False),
@@ -305,6 +255,191 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "changes",
+        sa.Column("write_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("after", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "write_id"], ["writes.tenant_id", "writes.id"], name=op.f("fk_changes_tenant_id_write_id")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_changes_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_changes")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_changes_tenant_id_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_changes_tenant_id_kind_record_id"), "changes", ["tenant_id", "kind", "record_id"], unique=False
+    )
+    op.create_index(op.f("ix_changes_tenant_id_write_id"), "changes", ["tenant_id", "write_id"], unique=False)
+    op.create_table(
+        "leads",
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("company", sa.String(length=200), nullable=True),
+        sa.Column(
+            "name_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "company_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=True,
+        ),
+        sa.Column("email", sa.String(length=254), nullable=True),
+        sa.Column("phone", sa.String(length=40), nullable=True),
+        sa.Column("email_key", sa.String(length=254), nullable=True),
+        sa.Column("phone_key", sa.String(length=40), nullable=True),
+        sa.Column("source_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("campaign_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "new",
+                "contacted",
+                "qualified",
+                "negotiation",
+                "converted",
+                "lost",
+                name="leadstatus",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("stage", sa.Integer(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=True),
+        sa.Column("notes", sa.Text(), nullable=True),
+        sa.Column("created_on", sa.Date(), nullable=True),
+        sa.Column("created_month", sa.Integer(), nullable=True),
+        sa.Column("last_activity_on", sa.Date(), nullable=True),
+        sa.Column("events", sa.Integer(), nullable=False),
+        sa.Column("external_id", sa.String(length=100), nullable=True),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("merged_into_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "campaign_id"],
+            ["campaigns.tenant_id", "campaigns.id"],
+            name=op.f("fk_leads_tenant_id_campaign_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "merged_into_id"],
+            ["leads.tenant_id", "leads.id"],
+            name=op.f("fk_leads_tenant_id_merged_into_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "owner_id"], ["members.tenant_id", "members.id"], name=op.f("fk_leads_tenant_id_owner_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "source_id"], ["sources.tenant_id", "sources.id"], name=op.f("fk_leads_tenant_id_source_id")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_leads_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leads")),
+        sa.UniqueConstraint("tenant_id", "code", name=op.f("uq_leads_tenant_id_code")),
+        sa.UniqueConstraint("tenant_id", "external_id", name=op.f("uq_leads_tenant_id_external_id")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_leads_tenant_id_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_leads_campaign",
+        "leads",
+        ["tenant_id", "campaign_id", "status"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+    op.create_index(
+        "ix_leads_company",
+        "leads",
+        ["tenant_id", "company_key"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+    op.create_index(
+        "ix_leads_deleted",
+        "leads",
+        ["tenant_id", "deleted_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NOT NULL"),
+        postgresql_where=sa.text("deleted_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_leads_email",
+        "leads",
+        ["tenant_id", "email_key"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+    op.create_index(
+        "ix_leads_funnel",
+        "leads",
+        ["tenant_id", "created_month", "stage", "status"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+    op.create_index(
+        "ix_leads_name",
+        "leads",
+        ["tenant_id", "name_key"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+    op.create_index(
+        "ix_leads_open",
+        "leads",
+        ["tenant_id", "last_activity_on", "id", "owner_id"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL AND status IN ('new', 'contacted', 'qualified', 'negotiation')"),
+        postgresql_where=sa.text("deleted_at IS NULL AND status IN ('new', 'contacted', 'qualified', 'negotiation')"),
+    )
+    op.create_index(
+        "ix_leads_phone",
+        "leads",
+        ["tenant_id", "phone_key"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+    op.create_index(
+        "ix_leads_source",
+        "leads",
+        ["tenant_id", "source_id", "stage"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+    op.create_table(
+        "schedule_slots",
+        sa.Column("schedule_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("skipped_why", sa.Text(), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "schedule_id"],
+            ["schedules.tenant_id", "schedules.id"],
+            name=op.f("fk_schedule_slots_tenant_id_schedule_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_schedule_slots_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_schedule_slots")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_schedule_slots_tenant_id_id")),
+        sa.UniqueConstraint(
+            "tenant_id", "schedule_id", "due_at", name=op.f("uq_schedule_slots_tenant_id_schedule_id_due_at")
+        ),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "bookings",
         sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("lead_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -344,26 +479,103 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_bookings_tenant_id_lead_id"), "bookings", ["tenant_id", "lead_id"], unique=False)
     op.create_table(
-        "changes",
-        sa.Column("write_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("kind", sa.String(length=32), nullable=False),
-        sa.Column("record_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
-        sa.Column("after", sa.JSON(none_as_null=True), nullable=True),
+        "engagements",
+        sa.Column("lead_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "type",
+            sa.Enum(
+                "email_sent",
+                "call_made",
+                "message_sent",
+                "meeting_scheduled",
+                "proposal_sent",
+                "quote_sent",
+                name="engagementtype",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "channel",
+            sa.Enum(
+                "email", "phone", "sms", "whatsapp", "in_person", "video", name="channel", native_enum=False, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("happened_at", sa.Time(), nullable=True),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("notes", sa.Text(), nullable=True),
+        sa.Column(
+            "outcome",
+            sa.Enum("positive", "neutral", "negative", name="outcome", native_enum=False, length=32),
+            nullable=True,
+        ),
+        sa.Column(
+            "status",
+            sa.Enum("completed", "pending", "failed", name="engagementstatus", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("duration_minutes", sa.Integer(), nullable=True),
+        sa.Column("responded_on", sa.Date(), nullable=True),
+        sa.Column("response_notes", sa.Text(), nullable=True),
+        sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "write_id"], ["writes.tenant_id", "writes.id"], name=op.f("fk_changes_tenant_id_write_id")
+            ["tenant_id", "lead_id"], ["leads.tenant_id", "leads.id"], name=op.f("fk_engagements_tenant_id_lead_id")
         ),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_changes_tenant_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_changes")),
-        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_changes_tenant_id_id")),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "member_id"],
+            ["members.tenant_id", "members.id"],
+            name=op.f("fk_engagements_tenant_id_member_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_engagements_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_engagements")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_engagements_tenant_id_id")),
         sqlite_autoincrement=True,
     )
     op.create_index(
-        op.f("ix_changes_tenant_id_kind_record_id"), "changes", ["tenant_id", "kind", "record_id"], unique=False
+        "ix_engagements_day",
+        "engagements",
+        ["tenant_id", "happened_on", "status", "member_id", "lead_id"],
+        unique=False,
     )
-    op.create_index(op.f("ix_changes_tenant_id_write_id"), "changes", ["tenant_id", "write_id"], unique=False)
+    op.create_index(
+        "ix_engagements_pending",
+        "engagements",
+        ["tenant_id", "happened_on"],
+        unique=False,
+        sqlite_where=sa.text("status = 'pending'"),
+        postgresql_where=sa.text("status = 'pending'"),
+    )
+    op.create_index(
+        op.f("ix_engagements_tenant_id_lead_id_happened_on"),
+        "engagements",
+        ["tenant_id", "lead_id", "happened_on"],
+        unique=False,
+    )
+    op.create_table(
+        "lead_words",
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("lead_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "words",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "lead_id"],
+            ["leads.tenant_id", "leads.id"],
+            name=op.f("fk_lead_words_tenant_id_lead_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_lead_words_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "lead_id", "words", name=op.f("pk_lead_words")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_lead_words_search", "lead_words", ["tenant_id", "words", "lead_id"], unique=False)
     op.create_table(
         "milestones",
         sa.Column("lead_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -397,6 +609,8 @@ def upgrade() -> None:
         ),
         sa.Column("duration_minutes", sa.Integer(), nullable=True),
         sa.Column("visited_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("latitude", sa.Float(), nullable=True),
+        sa.Column("longitude", sa.Float(), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(
@@ -418,30 +632,20 @@ def upgrade() -> None:
         ["tenant_id", "lead_id", "happened_on"],
         unique=False,
     )
-    op.create_table(
-        "schedule_slots",
-        sa.Column("schedule_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("skipped_why", sa.Text(), nullable=True),
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "schedule_id"],
-            ["schedules.tenant_id", "schedules.id"],
-            name=op.f("fk_schedule_slots_tenant_id_schedule_id"),
-        ),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_schedule_slots_tenant_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_schedule_slots")),
-        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_schedule_slots_tenant_id_id")),
-        sa.UniqueConstraint(
-            "tenant_id", "schedule_id", "due_at", name=op.f("uq_schedule_slots_tenant_id_schedule_id_due_at")
-        ),
-        sqlite_autoincrement=True,
+    op.create_index(
+        "ix_milestones_visits",
+        "milestones",
+        ["tenant_id", "happened_on", "visited_by_id", "lead_id"],
+        unique=False,
+        sqlite_where=sa.text("visited_by_id IS NOT NULL"),
+        postgresql_where=sa.text("visited_by_id IS NOT NULL"),
     )
     op.create_table(
         "follow_ups",
         sa.Column("lead_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("milestone_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("milestone_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("engagement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
@@ -451,8 +655,14 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("settled_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("settled_by_engagement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "engagement_id"],
+            ["engagements.tenant_id", "engagements.id"],
+            name=op.f("fk_follow_ups_tenant_id_engagement_id"),
+        ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "lead_id"], ["leads.tenant_id", "leads.id"], name=op.f("fk_follow_ups_tenant_id_lead_id")
         ),
@@ -467,6 +677,11 @@ def upgrade() -> None:
             name=op.f("fk_follow_ups_tenant_id_owner_id"),
         ),
         sa.ForeignKeyConstraint(
+            ["tenant_id", "settled_by_engagement_id"],
+            ["engagements.tenant_id", "engagements.id"],
+            name=op.f("fk_follow_ups_tenant_id_settled_by_engagement_id"),
+        ),
+        sa.ForeignKeyConstraint(
             ["tenant_id", "settled_by_id"],
             ["milestones.tenant_id", "milestones.id"],
             name=op.f("fk_follow_ups_tenant_id_settled_by_id"),
@@ -479,7 +694,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_follow_ups_pending",
         "follow_ups",
-        ["tenant_id", "due_on"],
+        ["tenant_id", "due_on", "id", "owner_id", "lead_id"],
         unique=False,
         sqlite_where=sa.text("status = 'pending'"),
         postgresql_where=sa.text("status = 'pending'"),
@@ -521,8 +736,15 @@ def upgrade() -> None:
         sa.Column("changed_on", sa.Date(), nullable=True),
         sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("milestone_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("engagement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "engagement_id"],
+            ["engagements.tenant_id", "engagements.id"],
+            name=op.f("fk_status_changes_tenant_id_engagement_id"),
+        ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "lead_id"], ["leads.tenant_id", "leads.id"], name=op.f("fk_status_changes_tenant_id_lead_id")
         ),
@@ -580,29 +802,95 @@ def downgrade() -> None:
         postgresql_where=sa.text("status = 'pending'"),
     )
     op.drop_table("follow_ups")
-    op.drop_table("schedule_slots")
+    op.drop_index(
+        "ix_milestones_visits",
+        table_name="milestones",
+        sqlite_where=sa.text("visited_by_id IS NOT NULL"),
+        postgresql_where=sa.text("visited_by_id IS NOT NULL"),
+    )
     op.drop_index(op.f("ix_milestones_tenant_id_lead_id_happened_on"), table_name="milestones")
     op.drop_table("milestones")
-    op.drop_index(op.f("ix_changes_tenant_id_write_id"), table_name="changes")
-    op.drop_index(op.f("ix_changes_tenant_id_kind_record_id"), table_name="changes")
-    op.drop_table("changes")
+    op.drop_index("ix_lead_words_search", table_name="lead_words")
+    op.drop_table("lead_words")
+    op.drop_index(op.f("ix_engagements_tenant_id_lead_id_happened_on"), table_name="engagements")
+    op.drop_index(
+        "ix_engagements_pending",
+        table_name="engagements",
+        sqlite_where=sa.text("status = 'pending'"),
+        postgresql_where=sa.text("status = 'pending'"),
+    )
+    op.drop_index("ix_engagements_day", table_name="engagements")
+    op.drop_table("engagements")
     op.drop_index(op.f("ix_bookings_tenant_id_lead_id"), table_name="bookings")
     op.drop_table("bookings")
-    op.drop_table("writes")
-    op.drop_table("schedules")
-    op.drop_index(op.f("ix_leads_tenant_id_name_key"), table_name="leads")
-    op.drop_index(op.f("ix_leads_tenant_id_company_key"), table_name="leads")
+    op.drop_table("schedule_slots")
+    op.drop_index(
+        "ix_leads_source",
+        table_name="leads",
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+    op.drop_index(
+        "ix_leads_phone",
+        table_name="leads",
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+    op.drop_index(
+        "ix_leads_open",
+        table_name="leads",
+        sqlite_where=sa.text("deleted_at IS NULL AND status IN ('new', 'contacted', 'qualified', 'negotiation')"),
+        postgresql_where=sa.text("deleted_at IS NULL AND status IN ('new', 'contacted', 'qualified', 'negotiation')"),
+    )
+    op.drop_index(
+        "ix_leads_name",
+        table_name="leads",
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
     op.drop_index(
         "ix_leads_funnel",
         table_name="leads",
         sqlite_where=sa.text("deleted_at IS NULL"),
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
+    op.drop_index(
+        "ix_leads_email",
+        table_name="leads",
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+    op.drop_index(
+        "ix_leads_deleted",
+        table_name="leads",
+        sqlite_where=sa.text("deleted_at IS NOT NULL"),
+        postgresql_where=sa.text("deleted_at IS NOT NULL"),
+    )
+    op.drop_index(
+        "ix_leads_company",
+        table_name="leads",
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+    op.drop_index(
+        "ix_leads_campaign",
+        table_name="leads",
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
     op.drop_table("leads")
+    op.drop_index(op.f("ix_changes_tenant_id_write_id"), table_name="changes")
+    op.drop_index(op.f("ix_changes_tenant_id_kind_record_id"), table_name="changes")
+    op.drop_table("changes")
+    op.drop_table("writes")
+    op.drop_table("schedules")
+    op.drop_table("campaigns")
     op.drop_table("workspaces")
     op.drop_table("sources")
     op.drop_index(op.f("ix_members_tenant_id_name_key"), table_name="members")
     op.drop_table("members")
+    op.drop_index(op.f("ix_digests_tenant_id_posted_on"), table_name="digests")
+    op.drop_table("digests")
     op.drop_index(
         "ix_deliveries_waiting",
         table_name="deliveries",
@@ -613,5 +901,4 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_customers_tenant_id_name_key"), table_name="customers")
     op.drop_table("customers")
     op.drop_table("counters")
-    op.drop_table("campaigns")
     op.drop_table("tenants")

@@ -1,0 +1,246 @@
+"""Sources: `/source` opens the form, lists them and shows one; managers make, change, retire and activate them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from slack_bolt import Ack
+from slack_sdk import WebClient
+
+from bot.errors import NothingFound, ask_once
+from bot.kinds import LeadStatus, Role
+from bot.matching import fold
+from bot.model import Member, Source, Write
+from bot.origin_commands import AlreadySo, SameSource, SaveSource
+from bot.roles import may, require
+from bot.stages import STAGES
+from handlers.carried import carried_choice, carried_id, known_record_in
+from handlers.context import OpenStore, ReadStore
+from handlers.forms import confirmed, metadata, parse_form
+from handlers.history import open_history
+from handlers.origins import meant
+from handlers.replies import queue_reply, queue_response
+from handlers.routes import Routes
+from handlers.views.answers import Message
+from handlers.views.origins import source_name
+from handlers.views.sources import (
+    MOST_SHOWN,
+    SourceEntry,
+    source_card,
+    source_form,
+    source_list,
+    source_words,
+    which_source,
+)
+from handlers.views.words import unescape
+from storage.store import Store
+
+routes = Routes()
+WHAT = "Changing sources"
+USAGE = (
+    "• `/source` or `/source new Google Ads` opens the form for a new source (managers)\n"
+    "• `/source list` shows where leads come from\n"
+    "• `/source google ads` shows one; a code like S-1 finds it too\n"
+    "• `/source edit google ads`, `/source history google ads`"
+)
+FIELDS = ("name", "type", "subsource", "channel")
+
+
+@routes.command("/source")
+def handle_source_command(
+    ack: Ack, command: dict[str, Any], client: WebClient, member: Member, read_store: ReadStore
+) -> None:
+    """Alone it opens the form for managers, and lists for reps, who can't make one."""
+    words = unescape(command.get("text", "")).strip()
+    verb, _, rest = words.partition(" ")
+    trigger_id, channel = command["trigger_id"], command["channel_id"]
+    if words.lower() == "help":
+        ack(text=USAGE)
+    elif words.lower() == "list" or not (words or may(Role.MANAGER, member)):
+        with read_store() as store:
+            ack(**sources_message(store, member))
+    elif verb.lower() in ("", "new"):
+        open_source_form(client, trigger_id, member, name=rest, channel=channel)
+        ack()
+    else:
+        door = verb.lower() if verb.lower() in ("edit", "history") and rest else "show"
+        name = words if door == "show" else rest
+        with read_store() as store:
+            found = find_sources(store, name)
+            shown = card_message(store, found[0], member) if len(found) == 1 else which_source(name, found)
+        if door == "show" or len(found) > 1:
+            ack(**shown)
+        elif door == "edit":
+            open_source_form(client, trigger_id, member, source=found[0], channel=channel)
+            ack()
+        else:
+            open_history(client, trigger_id, read_store, "sources", found[0].id, member=member)
+            ack()
+
+
+def find_sources(store: Store, words: str) -> list[Source]:
+    """Those that the words may mean equally well, at least one. Raises NothingFound."""
+    found = meant(words, _active_first(store), source_name)
+    if not found:
+        hint = "Type /source list to see them all, or /source help."
+        raise NothingFound(what="source", text=words, hint=hint)
+    return found
+
+
+@routes.action("new_source")
+def press_new_source(ack: Ack, body: dict[str, Any], client: WebClient, member: Member) -> None:
+    open_source_form(client, body["trigger_id"], member, channel=body["channel"]["id"])
+    ack()
+
+
+@routes.action("edit_source")
+def press_edit_source(
+    ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, member: Member, read_store: ReadStore
+) -> None:
+    """From a list or a card; or from a form that asked whether this source was meant, which it replaces."""
+    require(Role.MANAGER, member, WHAT)
+    with read_store() as store:
+        source = store.sources.get(carried_id(action))
+    asking = body.get("view")
+    if asking is None:
+        open_source_form(client, body["trigger_id"], member, source=source, channel=body["channel"]["id"])
+    else:
+        view = source_form(source, name="", channel=metadata(asking).get("channel"))
+        client.views_update(view_id=asking["id"], hash=asking["hash"], view=view)
+    ack()
+
+
+def open_source_form(
+    client: WebClient,
+    trigger_id: str,
+    member: Member,
+    *,
+    source: Source | None = None,
+    name: str = "",
+    channel: str | None,
+) -> None:
+    """For a new source of that name, or for the one given. Raises NotAllowed for a rep."""
+    require(Role.MANAGER, member, WHAT)
+    client.views_open(trigger_id=trigger_id, view=source_form(source, name=name, channel=channel))
+
+
+@routes.view("source_form")
+def submit_source_form(ack: Ack, view: dict[str, Any], member: Member, open_store: OpenStore) -> None:
+    """Save the source; errors appear inside the still-open form."""
+    command, carried = parse_form(SaveSource, view), metadata(view)
+    with open_store() as store:
+        write = save_source(
+            store,
+            command,
+            known_record_in(carried, "source"),
+            actor=member,
+            confirmed=confirmed(view),
+            submission=view["id"],
+        )
+        if write is not None:
+            queue_reply(store, write, member=member, channel=carried.get("channel"))
+    ack()
+
+
+def save_source(
+    store: Store,
+    command: SaveSource,
+    source_id: int | None,
+    *,
+    actor: Member,
+    confirmed: Collection[str] = (),
+    submission: str | None,
+) -> Write | None:
+    """Make the source, or change the one of that id; None where the form changes nothing.
+
+    Raises NotAllowed for a rep; asks about a name that another source has.
+    """
+    require(Role.MANAGER, store.members.get(actor.id), WHAT)
+    _ask_about_namesake(store, command, source_id, confirmed)
+    if source_id is None:
+        source = store.sources.add(command.name, command.type, subsource=command.subsource, channel=command.channel)
+        return store.describe(f"🧭 New source {source_words(source)}", actor=actor, submission=submission)
+    before = store.sources.get(source_id)
+    changed = {name: getattr(command, name) for name in FIELDS if getattr(before, name) != getattr(command, name)}
+    if not changed:
+        return None
+    source = store.sources.change(source_id, **changed)
+    summary = f"✏️ Changed {source_words(source)}: {', '.join(changed)}"
+    return store.describe(summary, actor=actor, submission=submission)
+
+
+def _ask_about_namesake(store: Store, command: SaveSource, source_id: int | None, confirmed: Collection[str]) -> None:
+    wanted = fold(command.name), fold(command.subsource or "")
+    others = [source for source in store.sources.list(active_only=False) if source.id != source_id]
+    same = next((other for other in others if (fold(other.name), fold(other.subsource or "")) == wanted), None)
+    if same is not None:
+        instead = (f"Edit {same.code}", "edit_source", str(same.id))
+        question = SameSource(
+            key=f"same {same.id}", yes="Save anyway", instead=instead, code=same.code, name=source_name(same)
+        )
+        ask_once(question, confirmed)
+
+
+@routes.action("show_source")
+def press_show_source(
+    ack: Ack, body: dict[str, Any], action: dict[str, Any], member: Member, open_store: OpenStore
+) -> None:
+    """The chosen source's card, in the place of the question."""
+    with open_store() as store:
+        card = card_message(store, store.sources.get(carried_id(action)), member)
+        queue_response(store, f"card {body['trigger_id']}", card, member=member, response_url=body["response_url"])
+    ack()
+
+
+@routes.action("retire_source")
+@routes.action("activate_source")
+def press_retire_or_activate(
+    ack: Ack, body: dict[str, Any], action: dict[str, Any], member: Member, open_store: OpenStore
+) -> None:
+    """Change it, and show anew where it was pressed."""
+    source_id, shown_in = carried_choice(action)
+    active = action["action_id"] == "activate_source"
+    with open_store() as store:
+        write = set_active(store, source_id, active, actor=member, submission=body["trigger_id"])
+        source = store.sources.get(source_id)
+        shown = sources_message(store, member) if shown_in == "list" else card_message(store, source, member)
+        queue_response(store, f"source {write.id}", shown, member=member, response_url=body["response_url"])
+        queue_reply(store, write, member=member, channel=body["channel"]["id"])
+    ack()
+
+
+def set_active(store: Store, source_id: int, active: bool, *, actor: Member, submission: str | None) -> Write:
+    """Offer the source for new leads, or no longer. Raises NotAllowed for a rep, AlreadySo if it is so already."""
+    require(Role.MANAGER, store.members.get(actor.id), WHAT)
+    before = store.sources.get(source_id)
+    if before.active is active:
+        raise AlreadySo(what=source_name(before), status="active" if active else "retired")
+    source = store.sources.change(source_id, active=active)
+    summary = f"🟢 {source_words(source)} is active again" if active else f"⚪ Retired {source_words(source)}"
+    return store.describe(summary, actor=actor, submission=submission)
+
+
+def sources_message(store: Store, member: Member) -> Message:
+    """The list as this member may see it, the active ones first."""
+    sources = _active_first(store)
+    return source_list(
+        [_entry(store, source) for source in sources[:MOST_SHOWN]],
+        hidden=len(sources[MOST_SHOWN:]),
+        for_manager=may(Role.MANAGER, member),
+        locale=store.tenant.locale,
+    )
+
+
+def card_message(store: Store, source: Source, member: Member) -> Message:
+    """The source as this member may see it."""
+    return source_card(_entry(store, source), for_manager=may(Role.MANAGER, member), locale=store.tenant.locale)
+
+
+def _active_first(store: Store) -> list[Source]:
+    return sorted(store.sources.list(active_only=False), key=lambda source: not source.active)
+
+
+def _entry(store: Store, source: Source) -> SourceEntry:
+    converted = store.lead_search.count_of_source(source.id, least_stage=STAGES.index(LeadStatus.CONVERTED))
+    return SourceEntry(source, store.lead_search.count_of_source(source.id), converted)

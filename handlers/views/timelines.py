@@ -1,0 +1,90 @@
+"""How a lead's journey reads: a line or two for each step, with the days since the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.kinds import MilestoneType
+from bot.model import Engagement, Milestone, StatusChange
+from bot.timeline import Event, Step
+from handlers.views.blocks import Blocks, section
+from handlers.views.engagements import SIGNS, engagement_details
+from handlers.views.leads import STATUS_SIGNS, milestone_details, said
+from handlers.views.words import LONGEST, day, escape, plural
+
+MILESTONE_SIGNS = {
+    MilestoneType.LEAD_GENERATED: "🌱",
+    MilestoneType.CONTACTED: "💬",
+    MilestoneType.SITE_VISIT: "🏡",
+    MilestoneType.REVISIT: "🔁",
+    MilestoneType.DEMO: "🖥️",
+    MilestoneType.PROPOSAL: "📄",
+    MilestoneType.NEGOTIATION: "🤝",
+    MilestoneType.BOOKING: "🏆",
+    MilestoneType.CANCELLATION: "🚪",
+    MilestoneType.REENGAGED: "♻️",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """What the steps are told with: today, everybody's name by id, whose lead it is, and where it came from."""
+
+    today: date
+    names: Mapping[int, str]
+    owner_id: int
+    origin: str | None
+
+    def by(self, member_id: int | None) -> str | None:
+        """Markup: who did it, where that is not the lead's owner."""
+        if member_id is None or member_id == self.owner_id:
+            return None
+        return f"by {escape(self.names[member_id])}"
+
+
+def step_lines(steps: Sequence[Step], teller: Teller) -> list[str]:
+    """`steps` from the first one on: a lead begins once, and one that was merged into it came in again."""
+    begins = next((step for step in steps if _is_beginning(step.event)), None)
+    return [_step_line(step, teller, is_again=_is_beginning(step.event) and step is not begins) for step in steps]
+
+
+def _is_beginning(event: Event) -> bool:
+    return isinstance(event, Milestone) and event.type is MilestoneType.LEAD_GENERATED
+
+
+def step_blocks(lines: Sequence[str]) -> Blocks:
+    """The lines in as few sections as hold them."""
+    parts: list[str] = []
+    for line in lines:
+        if parts and len(parts[-1]) + len(line) + 1 <= LONGEST:
+            parts[-1] += f"\n{line}"
+        else:
+            parts.append(line)
+    return [section(part) for part in parts]
+
+
+def _step_line(step: Step, teller: Teller, *, is_again: bool) -> str:
+    """What and when, with the days since the step before; then how it went."""
+    sign, what, details = _told(step.event, teller, is_again=is_again)
+    gap = step.days_since_previous
+    since = f"  _+{plural(gap, 'day')}_" if gap else ""
+    how = " · ".join(filter(None, details))
+    return f"{sign} *{what}* {day(step.on, teller.today)}{since}" + (f"\n>{how}" if how else "")
+
+
+def _told(event: Event, teller: Teller, *, is_again: bool) -> tuple[str, str, list[str | None]]:
+    """(sign, what, details in markup) of one step."""
+    match event:
+        case Milestone():
+            is_first = _is_beginning(event) and not is_again
+            origin = f"from {escape(teller.origin)}" if is_first and teller.origin else None
+            details = [origin, *milestone_details(event), teller.by(event.visited_by_id)]
+            return MILESTONE_SIGNS[event.type], "Came in again" if is_again else event.type.label, details
+        case Engagement():
+            details = [*engagement_details(event, teller.today), teller.by(event.member_id)]
+            return SIGNS[event.type], event.type.label, details
+        case StatusChange():
+            note = said(event.note) if event.note else None
+            return STATUS_SIGNS[event.to_status], f"Set to {event.to_status.value}", [note, teller.by(event.member_id)]
