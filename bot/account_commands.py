@@ -1,0 +1,148 @@
+"""What people intend with bookings, customers, units and the ledger, validated before anything is written."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.commands import Chosen, Command, Line, Paragraph, Ticked
+from bot.errors import BotError, InTheFuture
+from bot.kinds import BookingStatus, EntryType
+
+
+class CustomerMissing(BotError):
+    """Choose the customer, or the lead that becomes one."""
+
+
+class DeliveryBeforeBooking(BotError):
+    """The delivery can't be before the day of the booking."""
+
+
+class DueBeforeEntry(BotError):
+    """The due date can't be before the day of the entry."""
+
+
+class SideMissing(BotError):
+    """Say whether the adjustment is a debit (they owe more) or a credit (they owe less)."""
+
+
+class UnitMissing(BotError):
+    """Choose what was booked {count} times, or leave the count at 1."""
+
+
+class Side(StrEnum):
+    DEBIT = "debit"
+    CREDIT = "credit"
+
+
+Count = Annotated[int, Field(gt=0, le=1_000_000)]
+Code = Annotated[str, Field(min_length=1, max_length=32, pattern=r"^[A-Za-z0-9][A-Za-z0-9/_-]*$")]
+
+
+class RecordBooking(Command):
+    """Units sold to a customer, or to a lead who becomes one; `amount` as typed."""
+
+    customer: Chosen | None = None
+    lead: Chosen | None = None
+    amount: Line
+    booked_on: date
+    status: BookingStatus = BookingStatus.CONFIRMED
+    unit_type: Chosen | None = None
+    unit_count: Count = 1
+    delivery_on: date | None = None
+    code: Code | None = None
+    notes: Paragraph | None = None
+    invoice: Ticked = False
+    due_on: date | None = None
+
+    def check(self, today: date) -> None:
+        """Refuse what can't be: nobody who buys, a day to come, a delivery or due date before it."""
+        if self.customer is None and self.lead is None:
+            raise CustomerMissing(field="customer")
+        if self.booked_on > today:
+            raise InTheFuture(what="A booking", field="booked_on")
+        if self.delivery_on is not None and self.delivery_on < self.booked_on:
+            raise DeliveryBeforeBooking(field="delivery_on")
+        if self.due_on is not None and self.due_on < self.booked_on:
+            raise DueBeforeEntry(field="due_on")
+        if self.unit_type is None and self.unit_count > 1:
+            raise UnitMissing(count=self.unit_count, field="unit_type")
+
+
+class EditBooking(Command):
+    """What of a booking may be corrected: neither its money nor who bought."""
+
+    booked_on: date
+    delivery_on: date | None = None
+    notes: Paragraph | None = None
+
+    def check(self, today: date) -> None:
+        if self.booked_on > today:
+            raise InTheFuture(what="A booking", field="booked_on")
+        if self.delivery_on is not None and self.delivery_on < self.booked_on:
+            raise DeliveryBeforeBooking(field="delivery_on")
+
+
+class CancelBooking(Command):
+    """`refund` as typed; none is nothing given back."""
+
+    reason: Paragraph
+    refund: Line | None = None
+
+
+class RecordEntry(Command):
+    """A debit or credit on a customer's account; the type decides the side, an adjustment says it."""
+
+    customer: Chosen
+    type: EntryType
+    side: Side | None = None
+    amount: Line
+    entered_on: date
+    due_on: date | None = None
+    booking: Chosen | None = None
+    document: Line | None = None
+    description: Line | None = None
+    remarks: Paragraph | None = None
+
+    @property
+    def is_debit(self) -> bool:
+        """Raises SideMissing for an adjustment that does not say."""
+        match self.type:
+            case EntryType.INVOICE | EntryType.DEBIT_NOTE:
+                return True
+            case EntryType.PAYMENT | EntryType.CREDIT_NOTE:
+                return False
+            case EntryType.ADJUSTMENT:
+                if self.side is None:
+                    raise SideMissing(field="side")
+                return self.side is Side.DEBIT
+
+    def check(self, today: date) -> None:
+        """Refuse a day to come, and a due date before the entry's own."""
+        if self.entered_on > today:
+            raise InTheFuture(what="An entry", field="entered_on")
+        if self.due_on is not None and self.due_on < self.entered_on:
+            raise DueBeforeEntry(field="due_on")
+
+
+class ReverseEntry(Command):
+    reason: Line
+
+
+class DefineUnit(Command):
+    """`existing` is left out where nobody counts them."""
+
+    name: Line
+    existing: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+
+
+class EditCustomer(Command):
+    name: Line
+    email: Annotated[str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
+    phone: Annotated[str, Field(min_length=3, max_length=40)] | None = None
+    address: Annotated[str, Field(max_length=500)] | None = None
+    owner: Chosen | None = None
+    notes: Paragraph | None = None

@@ -1,0 +1,111 @@
+"""What was sold: bookings, the stock that they take from, and the steps that a booking may go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.errors import BotError
+from bot.kinds import BookingStatus, EntryType
+from bot.ledger import LedgerEntry, standing
+
+HOLDS_UNITS = frozenset(BookingStatus) - {BookingStatus.CANCELLED}
+"""The statuses in which a booking takes its units from the stock."""
+
+BOOKED = frozenset({BookingStatus.CONFIRMED, BookingStatus.COMPLETED})
+"""The statuses whose amounts count as booked."""
+
+NEXT_STATUSES: dict[BookingStatus, tuple[BookingStatus, ...]] = {
+    BookingStatus.PENDING: (BookingStatus.CONFIRMED, BookingStatus.ON_HOLD, BookingStatus.CANCELLED),
+    BookingStatus.CONFIRMED: (BookingStatus.COMPLETED, BookingStatus.ON_HOLD, BookingStatus.CANCELLED),
+    BookingStatus.ON_HOLD: (BookingStatus.CONFIRMED, BookingStatus.CANCELLED),
+    BookingStatus.COMPLETED: (BookingStatus.CANCELLED,),
+    BookingStatus.CANCELLED: (),
+}
+
+
+class SoldOut(BotError):
+    """Only {left} of {existing} {unit} are left, and this booking asks for {asked}. Nothing was booked."""
+
+
+class CannotBecome(BotError):
+    """{code} is {status}, so it can't become {target}."""
+
+
+class RefundTooHigh(BotError):
+    """At most {most} can be refunded: that is what was paid or invoiced for this booking and not refunded yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitType:
+    """Something that is sold by the piece; `existing` is None where nobody counts how many there are."""
+
+    id: int
+    name: str
+    existing: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """A unit type with how many of it are booked in bookings that are not cancelled."""
+
+    unit_type: UnitType
+    booked: int
+
+    @property
+    def available(self) -> int | None:
+        """How many are left; None where nobody counts them."""
+        return None if self.unit_type.existing is None else self.unit_type.existing - self.booked
+
+    def take(self, count: int) -> None:
+        """Raises SoldOut where fewer than `count` are left."""
+        if self.available is not None and self.available < count:
+            raise SoldOut(
+                left=max(self.available, 0),
+                existing=self.unit_type.existing,
+                unit=self.unit_type.name,
+                asked=count,
+                field="unit_count",
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking:
+    """Units sold to a customer for an amount, in minor units; `refund` is what its cancellation gave back."""
+
+    id: int
+    code: str
+    customer_id: int
+    lead_id: int | None
+    booked_on: date
+    amount: int
+    unit_type_id: int | None
+    unit_count: int
+    delivery_on: date | None
+    status: BookingStatus
+    notes: str | None
+    cancelled_on: date | None
+    cancellation_reason: str | None
+    refund: int | None
+
+
+def require_next(booking: Booking, target: BookingStatus) -> None:
+    """Raises CannotBecome where the booking can't go there from where it is."""
+    if target not in NEXT_STATUSES[booking.status]:
+        raise CannotBecome(code=booking.code, status=booking.status.label, target=target.label)
+
+
+def refundable(booking_id: int, entries: Iterable[LedgerEntry]) -> int:
+    """What of a booking may be given back: the more of what was invoiced or paid for it, less earlier credit notes.
+
+    `entries` are those of the booking's customer. Payments that name no booking may have been for this one.
+    """
+    kept = standing(entries)
+    own = [entry for entry in kept if entry.booking_id == booking_id]
+    invoiced = sum(entry.debit for entry in own)
+    paid = sum(
+        entry.credit for entry in kept if entry.type is EntryType.PAYMENT and entry.booking_id in (booking_id, None)
+    )
+    returned = sum(entry.credit for entry in own if entry.type is EntryType.CREDIT_NOTE)
+    return max(max(invoiced, paid) - returned, 0)

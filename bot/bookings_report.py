@@ -1,0 +1,163 @@
+"""The bookings as a report: by status, by month, what was cancelled, and what is to be delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.booking_figures import DUE_WITHIN_DAYS, UNDECIDED, BookingFigures, BookingSpan, BookingSum, by_span
+from bot.cells import columns, count_cell, money_cells, rate_cell, text_cell
+from bot.comparisons import ENOUGH, amounts_against, counts_against, points_apart
+from bot.kinds import BookingStatus
+from bot.kpi import percent
+from bot.periods import months
+from bot.pictures import Bar, BarsChart, Column, ColumnsChart, Part
+from bot.report import Report, ReportKind
+from bot.scope import Scope, empty_report, report_on
+from bot.table import ColumnKind, Row, Table
+
+
+def bookings_report(now: BookingFigures, before: BookingFigures | None, *, scope: Scope) -> Report:
+    """The report of the period's bookings; `before` are those of the period before, None where there is none."""
+    if not now.total.count:
+        return empty_report(scope, ReportKind.BOOKINGS, noun="booking", advice="Record one with /booking")
+    headline = _headline(now, before, scope)
+    return report_on(
+        scope,
+        ReportKind.BOOKINGS,
+        headline=headline,
+        findings=_findings(now, before, scope),
+        definitions=_definitions(scope),
+        chart=_chart(headline, now, scope),
+        table=_table(now, scope),
+    )
+
+
+def _headline(now: BookingFigures, before: BookingFigures | None, scope: Scope) -> str:
+    if scope.with_money:
+        booked = f"{scope.money(now.booked.amount)} booked"
+        if before is not None:
+            when = f"in {scope.before}"
+            return f"{booked}, {amounts_against(now.booked.amount, before.booked.amount, when, scope.show)}"
+        return f"{booked} in {scope.show.plural(now.booked.count, 'booking')}"
+    of_all = f"{scope.show.count(now.booked.count)} of {scope.show.plural(now.total.count, 'booking')}"
+    return f"{of_all} confirmed or completed"
+
+
+def _findings(now: BookingFigures, before: BookingFigures | None, scope: Scope) -> Iterator[str]:
+    yield _booked(now, before, scope)
+    yield _cancelled(now, before, scope)
+    yield _open(now, scope)
+
+
+def _booked(now: BookingFigures, before: BookingFigures | None, scope: Scope) -> str:
+    show, booked = scope.show, now.booked
+    text = f"{show.plural(booked.count, 'booking')} {_are(booked.count)} confirmed or completed"
+    if before is not None:
+        text += f", {counts_against(booked.count, before.booked.count, f'in {scope.before}', show)}"
+    if scope.with_money and booked.average is not None:
+        return f"{text}; {scope.money(booked.average)} on average."
+    return f"{text}."
+
+
+def _cancelled(now: BookingFigures, before: BookingFigures | None, scope: Scope) -> str:
+    show, count, total = scope.show, now.cancelled.count, now.total.count
+    if not count:
+        return f"None of {show.plural(total, 'booking')} {_are(1)} cancelled."
+    text = f"{show.count(count)} of {show.plural(total, 'booking')} {_are(count)} cancelled"
+    share = now.cancelled_share
+    if share is not None and total >= ENOUGH:
+        text += f" ({show.rate(share)})"
+        if before is not None and before.cancelled_share is not None and before.total.count >= ENOUGH:
+            text += f", {points_apart(share - before.cancelled_share, show)} {scope.before}"
+    return f"{text}; {scope.money(now.refunds)} was refunded." if scope.with_money else f"{text}."
+
+
+def _open(now: BookingFigures, scope: Scope) -> str:
+    """What is left to do: deliveries, and bookings that are not sure yet."""
+    show, late, soon = scope.show, now.overdue_deliveries, now.next_deliveries
+    overdue = f"{show.count(late)} {'delivery is' if late == 1 else 'deliveries are'} overdue"
+    due = f"due in the next {DUE_WITHIN_DAYS} days"
+    text = f"{overdue}, {show.count(soon)} {due}" if late or soon else f"No delivery is overdue or {due}"
+    undecided = now.of(UNDECIDED).count
+    return f"{text}; {show.plural(undecided, 'booking')} pending or on hold." if undecided else f"{text}."
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _definitions(scope: Scope) -> Iterator[str]:
+    yield "Bookings by the day they were booked, with the status that they have now."
+    if scope.with_money:
+        yield "Booked: confirmed or completed. Average = amount ÷ bookings."
+    yield "Deliveries: as of today, of bookings neither cancelled nor completed."
+
+
+def _chart(title: str, now: BookingFigures, scope: Scope) -> ColumnsChart | BarsChart:
+    """Columns over time; one column alone says less than bars by status."""
+    spans = by_span(now.counts, months(scope.period) if scope.period.start else ())
+    if len(spans) == 1:
+        return _status_bars(title, now, scope)
+    return ColumnsChart(
+        title=title,
+        subtitle=scope.filtered(f"{_measured(scope)} · {scope.days}"),
+        columns=tuple(_column(span, scope) for span in spans),
+        notes=scope.notes(["By the day of booking, with the status of today. Booked: confirmed or completed."]),
+        part_names=(
+            f"booked {_figure(now.booked, scope)}",
+            f"pending or on hold {_figure(now.of(UNDECIDED), scope)}",
+            f"cancelled {_figure(now.cancelled, scope)}",
+        ),
+    )
+
+
+def _status_bars(title: str, now: BookingFigures, scope: Scope) -> BarsChart:
+    sums = [(status, now.of([status])) for status in BookingStatus]
+    return BarsChart(
+        title=title,
+        subtitle=scope.filtered(f"{_measured(scope)} by status · {scope.days}"),
+        bars=tuple(
+            Bar(status.label.capitalize(), (Part(_measure(one, scope)),), _figure(one, scope)) for status, one in sums
+        ),
+        notes=scope.notes(["By the day of booking, with the status of today."]),
+    )
+
+
+def _column(span: BookingSpan, scope: Scope) -> Column:
+    pieces = (span.booked, span.undecided, span.cancelled)
+    parts = tuple(Part(_measure(piece, scope)) for piece in pieces)
+    return Column(span.name, parts, _figure(span.total, scope))
+
+
+def _measured(scope: Scope) -> str:
+    return "Amount of bookings" if scope.with_money else "Number of bookings"
+
+
+def _measure(bookings: BookingSum, scope: Scope) -> int:
+    return bookings.amount if scope.with_money else bookings.count
+
+
+def _figure(bookings: BookingSum, scope: Scope) -> str:
+    return scope.short_money(bookings.amount) if scope.with_money else scope.show.count(bookings.count)
+
+
+def _table(now: BookingFigures, scope: Scope) -> Table:
+    rows: Sequence[tuple[str, BookingSum]] = [(status.label.capitalize(), now.of([status])) for status in BookingStatus]
+    return Table(
+        caption=f"{ReportKind.BOOKINGS.label}, {scope.filtered(scope.days)}",
+        columns=(
+            *columns(ColumnKind.TEXT, "Status"),
+            *columns(ColumnKind.COUNT, ("Bookings", "Nr")),
+            *columns(ColumnKind.RATE, "Share"),
+            *columns(ColumnKind.COUNT, "Units"),
+            *columns(ColumnKind.MONEY, *(("Amount", "Average") if scope.with_money else ())),
+        ),
+        rows=tuple(_row(name, bookings, now.total.count, scope) for name, bookings in rows),
+        total=_row("Total", now.total, now.total.count, scope),
+    )
+
+
+def _row(name: str, bookings: BookingSum, total: int, scope: Scope) -> Row:
+    amounts = money_cells([bookings.amount, bookings.average], scope) if scope.with_money else ()
+    share = rate_cell(percent(bookings.count, total), scope)
+    return (text_cell(name), count_cell(bookings.count, scope), share, count_cell(bookings.units, scope), *amounts)

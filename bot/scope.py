@@ -1,0 +1,117 @@
+"""What a report covers and who reads it: period, filters, day, money, locale. Holds none of its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from babel.numbers import format_compact_currency
+
+from bot.alt_text import alt_text
+from bot.figures import Figures, rounded
+from bot.funnel import RIPE_AFTER_DAYS
+from bot.kpi import DEFAULT_TARGET
+from bot.money import format_amount, in_units
+from bot.months import day_text
+from bot.periods import Period, describe, previous
+from bot.report import Picture, Report, ReportKind
+from bot.table import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """One asking for a report. `target` is the conversion rate to reach, in percent; amounts are in minor units.
+
+    `filters_label` says the filters in words, empty without any. Without `with_money` no amount is shown.
+    """
+
+    period: Period
+    filters_label: str
+    today: date
+    locale: str
+    currency: str
+    with_money: bool
+    target: int = DEFAULT_TARGET
+
+    @property
+    def show(self) -> Figures:
+        return Figures(self.locale)
+
+    @property
+    def days(self) -> str:
+        """The period for a title: "Dec 2025 – Nov 2026"."""
+        return describe(self.period)
+
+    @property
+    def before(self) -> str:
+        """The period before in words ("the 12 months before"); all time has none."""
+        earlier = previous(self.period)
+        return earlier.label if earlier else ""
+
+    @property
+    def is_recent(self) -> bool:
+        """Whether even its first leads have had too little time to convert."""
+        return self.period.start is not None and (self.today - self.period.start).days <= RIPE_AFTER_DAYS
+
+    def filtered(self, text: str) -> str:
+        """The text with the filters behind it."""
+        return f"{text} · {self.filters_label}" if self.filters_label else text
+
+    def money(self, minor: int | Fraction) -> str:
+        """The amount to print; only here a fraction of a minor unit is rounded, half up."""
+        return format_amount(whole_minor(minor), self.currency, self.locale)
+
+    def short_money(self, minor: int) -> str:
+        """The amount in few characters, for narrow places: ₹1.5L."""
+        amount = in_units(minor, self.currency)
+        return format_compact_currency(amount, self.currency, locale=self.locale, fraction_digits=1)
+
+    def notes(self, definitions: Iterable[str]) -> str:
+        """The small print below a chart."""
+        return " ".join((*definitions, f"As of {day_text(self.today)}."))
+
+
+def whole_minor(minor: int | Fraction) -> int:
+    return int(rounded(Fraction(minor), 0))
+
+
+def report_on(
+    scope: Scope,
+    kind: ReportKind,
+    *,
+    headline: str,
+    findings: Iterable[str],
+    definitions: Iterable[str] = (),
+    chart: Picture | None = None,
+    table: Table | None = None,
+    subtitle: str | None = None,
+) -> Report:
+    """The report of `kind`, with what every report says alike; `subtitle` stands in for the period and the filters."""
+    return Report(
+        kind=kind,
+        title=kind.label,
+        subtitle=subtitle or scope.filtered(scope.days),
+        headline=headline,
+        findings=tuple(findings),
+        definitions=tuple(definitions),
+        as_of=scope.today,
+        chart=chart,
+        alt_text=alt_text(chart) if chart else "",
+        table=table,
+    )
+
+
+def empty_report(scope: Scope, kind: ReportKind, *, noun: str, advice: str, is_dated: bool = True) -> Report:
+    """The report without a single `noun`: it says what to do, beginning with `advice` ("Log one with /lead").
+
+    What is not dated is in no period: another one would show no more.
+    """
+    if scope.filters_label:
+        finding = f"No {noun} of this period matches {scope.filters_label}. Drop the filter, or ask for another period."
+    elif scope.period.start is None or not is_dated:
+        finding = f"There are no {noun}s yet. {advice}."
+    else:
+        finding = f"There is no {noun} in {scope.days}. {advice}, or look at /report {kind} all time."
+    return report_on(scope, kind, headline=f"No {noun}s", findings=[finding])

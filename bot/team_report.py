@@ -1,0 +1,176 @@
+"""The team as a report: what each rep did and brought, and whose follow-ups are overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.cells import columns, count_cells, money_cells, text_cell
+from bot.comparisons import counts_against
+from bot.pictures import Bar, BarsChart, Part, Tone
+from bot.report import Report, ReportKind
+from bot.scope import Scope, empty_report, report_on
+from bot.table import ColumnKind, Row, Table
+
+MOST_BARS = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepFigures:
+    """What one rep did in a period: leads created for them, visits and engagements, and what their leads booked.
+
+    `bookings` are the confirmed and completed ones, `amount` is theirs in minor units; `overdue` follow-ups are as of
+    today, whatever the period.
+    """
+
+    name: str
+    leads: int
+    visits: int
+    engagements: int
+    bookings: int
+    amount: int
+    overdue: int
+
+    @property
+    def contacts(self) -> int:
+        """How often the rep met or reached somebody."""
+        return self.visits + self.engagements
+
+    @property
+    def is_idle(self) -> bool:
+        return not (self.leads or self.contacts or self.bookings or self.overdue)
+
+
+def whole_team(reps: Sequence[RepFigures], name: str) -> RepFigures:
+    """Several reps as one."""
+    return RepFigures(
+        name=name,
+        leads=sum(rep.leads for rep in reps),
+        visits=sum(rep.visits for rep in reps),
+        engagements=sum(rep.engagements for rep in reps),
+        bookings=sum(rep.bookings for rep in reps),
+        amount=sum(rep.amount for rep in reps),
+        overdue=sum(rep.overdue for rep in reps),
+    )
+
+
+def team_report(reps: Sequence[RepFigures], before: Sequence[RepFigures] | None, *, scope: Scope) -> Report:
+    """The report of the period; `before` are the same figures of the period before, None where there is none."""
+    if all(rep.is_idle for rep in reps):
+        return empty_report(
+            scope, ReportKind.TEAM, noun="event", advice="Log a visit with /visit or a call with /engage"
+        )
+    ordered = sorted(reps, key=lambda rep: (-rep.bookings, -rep.contacts, -rep.leads, rep.name))
+    headline = _headline(ordered, scope)
+    return report_on(
+        scope,
+        ReportKind.TEAM,
+        headline=headline,
+        findings=_findings(ordered, before, scope),
+        definitions=_definitions(),
+        chart=_chart(headline, ordered, scope),
+        table=_table(ordered, scope),
+    )
+
+
+def _headline(reps: Sequence[RepFigures], scope: Scope) -> str:
+    """Who brought the most; without bookings, who did the most."""
+    first, total = reps[0], whole_team(reps, "Team")
+    ahead = [rep for rep in reps if _measure(rep, total) == _measure(first, total)]
+    did = _figure(first, total, scope)
+    if len(reps) == 1:
+        return f"{first.name}: {did}"
+    if len(ahead) > 1:
+        return f"{scope.show.plural(len(ahead), 'rep')} lead with {did} each"
+    return f"{first.name} leads with {did} of the team's {scope.show.count(_measure(total, total))}"
+
+
+def _findings(reps: Sequence[RepFigures], before: Sequence[RepFigures] | None, scope: Scope) -> Iterator[str]:
+    show, total = scope.show, whole_team(reps, "Team")
+    earlier = whole_team(before, "Team") if before is not None else None
+    booked = show.plural(total.bookings, "booking")
+    if scope.with_money:
+        booked += f" for {scope.money(total.amount)}"
+    if earlier is not None:
+        booked += f", {counts_against(total.bookings, earlier.bookings, f'in {scope.before}', show)}"
+    yield f"The team brought {booked}."
+    done = f"{show.plural(total.visits, 'visit')} and {show.plural(total.engagements, 'engagement')}"
+    if earlier is not None:
+        done += f", together {counts_against(total.contacts, earlier.contacts, f'in {scope.before}', show)}"
+    yield f"The team made {done}."
+    yield _overdue(reps, total, scope)
+
+
+def _overdue(reps: Sequence[RepFigures], total: RepFigures, scope: Scope) -> str:
+    if not total.overdue:
+        return "No follow-up is overdue."
+    most = max(reps, key=lambda rep: rep.overdue)
+    late = f"{scope.show.plural(total.overdue, 'follow-up')} {'is' if total.overdue == 1 else 'are'} overdue"
+    if most.overdue == total.overdue:
+        return f"{late}, all with {most.name}."
+    return f"{late}, {scope.show.count(most.overdue)} of them with {most.name}."
+
+
+def _definitions() -> Iterator[str]:
+    yield "Leads created in the period, by their owner; visits by who went, engagements by who made them."
+    yield "Bookings: confirmed or completed, by the lead's owner. Overdue follow-ups: as of today."
+
+
+def _measure(rep: RepFigures, total: RepFigures) -> int:
+    """What the team is compared by: bookings, or contacts where there are none at all."""
+    return rep.bookings if total.bookings else rep.contacts
+
+
+def _figure(rep: RepFigures, total: RepFigures, scope: Scope) -> str:
+    if total.bookings:
+        return scope.show.plural(rep.bookings, "booking")
+    return f"{scope.show.count(rep.contacts)} visits and engagements"
+
+
+def _chart(title: str, reps: Sequence[RepFigures], scope: Scope) -> BarsChart:
+    total = whole_team(reps, "Team")
+    shown, others = list(reps[:MOST_BARS]), reps[MOST_BARS:]
+    if others:
+        shown.append(whole_team(others, f"and {scope.show.count(len(others))} more"))
+    with_amounts = scope.with_money and total.bookings > 0
+    measured = "Bookings" if total.bookings else "Visits and engagements"
+    return BarsChart(
+        title=title,
+        subtitle=scope.filtered(f"{measured} by rep · {scope.days}"),
+        bars=tuple(
+            Bar(
+                rep.name,
+                (
+                    Part(
+                        _measure(rep, total),
+                        Tone.ACCENT if _measure(rep, total) == _measure(reps[0], total) else Tone.PLAIN,
+                    ),
+                ),
+                scope.show.count(_measure(rep, total)),
+                scope.short_money(rep.amount) if with_amounts else "",
+            )
+            for rep in shown
+        ),
+        notes=scope.notes(["Bookings: confirmed or completed, by the lead's owner."] if total.bookings else []),
+        beside_name="booked amount" if with_amounts else "",
+    )
+
+
+def _table(reps: Sequence[RepFigures], scope: Scope) -> Table:
+    return Table(
+        caption=f"{ReportKind.TEAM.label}, {scope.filtered(scope.days)}",
+        columns=(
+            *columns(ColumnKind.TEXT, "Rep"),
+            *columns(ColumnKind.COUNT, "Leads", "Visits", ("Engagements", "Eng"), ("Bookings", "Book")),
+            *columns(ColumnKind.MONEY, *(["Amount"] if scope.with_money else [])),
+            *columns(ColumnKind.COUNT, ("Overdue follow-ups", "Late")),
+        ),
+        rows=tuple(_row(rep, scope) for rep in reps),
+        total=_row(whole_team(reps, "Total"), scope),
+    )
+
+
+def _row(rep: RepFigures, scope: Scope) -> Row:
+    counts = count_cells([rep.leads, rep.visits, rep.engagements, rep.bookings], scope)
+    amount = money_cells([rep.amount], scope) if scope.with_money else ()
+    return (text_cell(rep.name), *counts, *amount, *count_cells([rep.overdue], scope))

@@ -1,0 +1,172 @@
+"""Who owes what since when, over all customers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.ageing_report import MOST_ROWS, ageing_report
+from bot.ledger import Bucket, Health
+from bot.pictures import BarsChart
+from bot.receivables import Account, together, worst_first
+from bot.report import Report
+from bot.statement import Terms
+from tests.bot.reports import make_scope, table_texts, titles
+
+TERMS = Terms(good_below=50_000_00, risk_above=100_000_00, payment_days=30)
+
+
+def account(customer: str, open_in: dict[Bucket, int], *, days: int = 0, unapplied: int = 0) -> Account:
+    return Account(
+        customer=customer,
+        code=f"C-{customer}",
+        buckets=dict.fromkeys(Bucket, 0) | open_in,
+        unapplied=unapplied,
+        oldest_days=days,
+    )
+
+
+LATE = account("Late", {Bucket.UP_TO_60: 20_000_00, Bucket.NOT_DUE: 5_000_00}, days=45)
+LARGE = account("Large", {Bucket.NOT_DUE: 150_000_00})
+MIDDLE = account("Middle", {Bucket.UP_TO_30: 50_000_00}, days=3)
+SMALL = account("Small", {Bucket.NOT_DUE: 10_000_00})
+PAID = account("Paid ahead", {}, unapplied=7_000_00)
+EVERYONE = (SMALL, PAID, LARGE, MIDDLE, LATE)
+
+
+def report(accounts: tuple[Account, ...] = EVERYONE, month_ago: int | None = None, **changed: int) -> Report:
+    return ageing_report(accounts, month_ago, terms=TERMS, scope=make_scope(), **changed)
+
+
+def test_the_guides_health_decides_the_order_and_then_what_is_owed() -> None:
+    ordered = worst_first(EVERYONE, TERMS)
+
+    assert [(one.customer, one.health(TERMS)) for one in ordered] == [
+        ("Late", Health.ESCALATE),
+        ("Large", Health.HIGH_RISK),
+        ("Middle", Health.MONITOR),
+        ("Small", Health.GOOD),
+        ("Paid ahead", Health.GOOD),
+    ]
+
+
+def test_each_customer_has_a_line_and_buckets_less_credit_are_outstanding() -> None:
+    found = report()
+
+    assert titles(found) == [
+        *("Customer", "Code", "Outstanding", "Health", "Oldest, days past due"),
+        *("Not due", "1–30", "31–60", "61–90", "Over 90", "Not applied"),
+    ]
+    assert table_texts(found)[0] == [
+        *("Late", "C-Late", "₹25,000", "Escalate", "45", "₹5,000", "₹0", "₹20,000", "₹0", "₹0", "₹0")
+    ]
+    assert table_texts(found)[-2] == [
+        *("Paid ahead", "C-Paid ahead", "-₹7,000", "Good", "—", "₹0", "₹0", "₹0", "₹0", "₹0", "₹7,000")
+    ]
+    assert table_texts(found)[-1] == [
+        *("Total", "", "₹2,28,000", "", "45", "₹1,65,000", "₹50,000", "₹20,000", "₹0", "₹0", "₹7,000")
+    ]
+
+
+def test_what_is_long_past_due_is_the_finding() -> None:
+    found = report(month_ago=190_000_00)
+
+    assert (found.title, found.subtitle) == ("Ageing", "As of 25 Nov 2026")
+    assert found.headline == "₹20,000 is more than 30 days past due, with 1 customer"
+    assert found.findings == (
+        "Late (C-Late) owes ₹25,000, the oldest of it 45 days past due: to escalate.",
+        "5 customers: 1 to escalate, 1 high risk, 1 to monitor, 2 good.",
+        "₹2,28,000 is outstanding in all, 20 % more than 30 days ago; ₹7,000 of credit is not applied to anything yet.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("accounts", "headline", "first"),
+    [
+        (
+            (SMALL,),
+            "₹10,000 is open, none of it more than 30 days past due",
+            "1 customer: 1 good.",
+        ),
+        (
+            (LARGE,),
+            "₹1,50,000 is open, none of it more than 30 days past due",
+            "Large (C-Large) owes ₹1,50,000: high risk.",
+        ),
+        ((PAID,), "Nothing is open; customers have ₹7,000 of credit", "1 customer: 1 good."),
+    ],
+)
+def test_one_customer(accounts: tuple[Account, ...], headline: str, first: str) -> None:
+    found = report(accounts)
+    assert (found.headline, found.findings[0]) == (headline, first)
+
+
+def test_without_debts_the_report_says_what_to_do() -> None:
+    found = report(())
+    assert (found.headline, found.findings, found.table) == (
+        "Nothing is outstanding",
+        ("No customer owes anything. Enter an invoice with /ledger.",),
+        None,
+    )
+
+
+def test_credit_alone_is_not_drawn() -> None:
+    assert report((PAID,)).chart is None
+
+
+def many(count: int) -> tuple[Account, ...]:
+    return tuple(replace(LARGE, customer=f"Customer {number:03}", code=f"C-{number}") for number in range(count))
+
+
+def test_the_picture_has_15_customers_and_the_others_in_a_last_bar() -> None:
+    found = report(many(20))
+
+    assert isinstance(found.chart, BarsChart)
+    assert [bar.name for bar in found.chart.bars][::15] == ["Customer 000", "and 5 more"]
+    assert found.chart.bars[-1].figure == "₹7.5L"
+    assert found.chart.part_names[0] == "not due ₹30L"
+    assert "not due ₹30L" in found.alt_text
+
+
+@pytest.mark.parametrize(("count", "lines", "last"), [(98, 98, "Customer 097"), (99, 98, "and 2 more")])
+def test_a_message_shows_98_lines_and_the_others_add_up_in_the_last(count: int, lines: int, last: str) -> None:
+    texts = table_texts(report(many(count)))
+    assert (len(texts) - 1, texts[-2][0]) == (lines, last)
+
+
+def test_a_file_takes_every_line() -> None:
+    assert len(table_texts(report(many(120), most_rows=1_000))) == 121
+
+
+AMOUNTS = st.integers(0, 10**13)
+ACCOUNTS = st.lists(
+    st.builds(
+        Account,
+        customer=st.text(max_size=100),
+        code=st.just("C-1"),
+        buckets=st.fixed_dictionaries(dict.fromkeys(Bucket, AMOUNTS)),
+        unapplied=AMOUNTS,
+        oldest_days=st.integers(-100, 1_000),
+    ),
+    min_size=1,
+    max_size=120,
+)
+
+
+@settings(max_examples=40)
+@given(ACCOUNTS)
+def test_totals_add_up_exactly_whatever_is_left_out(accounts: list[Account]) -> None:
+    found = ageing_report(accounts, 5, terms=TERMS, scope=make_scope())
+    total = together(accounts, "Total")
+
+    assert found.table is not None
+    assert len(found.table.rows) <= MOST_ROWS
+    assert total.outstanding == sum(account.outstanding for account in accounts)
+    for place in (2, *range(5, 11)):
+        values = [row[place].value for row in found.table.rows]
+        assert sum(values) == found.table.total[place].value
+    assert len(found.alt_text) <= 2_000
+    assert 1 <= len(found.findings) <= 3

@@ -1,0 +1,161 @@
+"""The campaigns: what each returned on its budget, and how the report says it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.campaigns import CampaignFigures, all_campaigns, by_return
+from bot.campaigns_report import campaigns_report
+from bot.pictures import BarsChart, Tone
+from tests.bot.reports import all_texts, make_scope, table_texts, titles
+
+GUIDE = CampaignFigures(
+    name="Q4 2025 Email Blast",
+    leads=50,
+    converted=10,
+    revenue=150_000_00,
+    budget=50_000_00,
+    expected_roi=300,
+)
+FAIR = CampaignFigures(
+    name="Fair", leads=80, converted=9, revenue=90_000_00, budget=200_000_00, expected_roi=100, is_running=True
+)
+REFERRALS = CampaignFigures(name="Referrals", leads=14, converted=5, revenue=45_000_00, budget=0)
+
+
+def test_the_guides_campaign_comes_out_exactly() -> None:
+    found = campaigns_report([GUIDE], None, scope=make_scope("all time"))
+
+    assert (GUIDE.rate, GUIDE.roi) == (Fraction(20), Fraction(200))
+    assert found.headline == "Q4 2025 Email Blast returned 200 % on its budget"
+    assert found.findings == (
+        "Q4 2025 Email Blast brought ₹1,50,000 on a budget of ₹50,000, a return of 200 %, "
+        "100 points below the expected 300 %.",
+        "10 of 50 leads converted: 20 %, on the target of 20 %.",
+    )
+    assert table_texts(found)[0] == [
+        *("Q4 2025 Email Blast", "50", "10", "20 %", "₹1,50,000", "₹50,000", "200 %", "300 %")
+    ]
+
+
+def test_a_campaign_without_budget_has_no_return() -> None:
+    found = campaigns_report([REFERRALS], None, scope=make_scope())
+
+    assert REFERRALS.roi is None
+    assert table_texts(found)[0][-2:] == ["—", "—"]
+    assert found.headline == "1 campaign: 14 leads, 5 converted"
+
+
+def test_campaigns_that_did_not_earn_their_budget_back_are_named() -> None:
+    found = campaigns_report([GUIDE, FAIR], None, scope=make_scope())
+    assert found.findings[1] == (
+        "Fair has not earned its budget back: ₹90,000 on a budget of ₹2,00,000, a return of -55 % so far."
+    )
+
+    several = campaigns_report([FAIR, replace(FAIR, name="Radio", revenue=0)], None, scope=make_scope())
+    assert several.headline == "No campaign has earned its budget back"
+    assert several.findings[0] == (
+        "2 campaigns have not earned their budgets back: ₹3,10,000 is missing, most with Radio, "
+        "₹0 on a budget of ₹2,00,000, a return of -100 % so far."
+    )
+
+
+def test_the_bars_show_the_budget_what_came_above_it_and_what_is_missing() -> None:
+    found = campaigns_report([FAIR, REFERRALS, GUIDE], None, scope=make_scope())
+
+    assert isinstance(found.chart, BarsChart)
+    assert [(bar.name, bar.figure, bar.beside) for bar in found.chart.bars] == [
+        ("Q4 2025 Email Blast", "200 %", "₹1.5L / ₹50K"),
+        ("Fair", "-55 %", "₹90K / ₹2L"),
+        ("Referrals", "—", "₹45K / ₹0"),
+    ]
+    assert [[part.length for part in bar.parts] for bar in found.chart.bars] == [
+        [50_000_00, 100_000_00, 0],
+        [90_000_00, 0, 110_000_00],
+        [0, 45_000_00, 0],
+    ]
+    assert {part.tone for part in found.chart.bars[0].parts} == {Tone.ACCENT}
+
+
+def test_many_campaigns_are_15_bars_and_the_others_together() -> None:
+    found = campaigns_report([replace(GUIDE, name=f"Mail {number}") for number in range(20)], None, scope=make_scope())
+
+    assert isinstance(found.chart, BarsChart)
+    assert len(found.chart.bars) == 16
+    assert (found.chart.bars[-1].name, found.chart.bars[-1].beside) == ("5 more", "₹7.5L / ₹2.5L")
+
+
+def test_a_rep_sees_conversions_and_neither_amounts_nor_returns() -> None:
+    found = campaigns_report([GUIDE, FAIR], None, scope=make_scope(with_money=False))
+
+    assert found.headline == "Q4 2025 Email Blast brought 10 of 19 conversions"
+    assert found.findings == (
+        "19 of 130 leads converted: 14.6 %, 5.4 points below the target of 20 %.",
+        "Q4 2025 Email Blast brought the most conversions: 10 of 50 leads (20 %).",
+    )
+    assert titles(found) == ["Campaign", "Leads", "Converted", "Rate"]
+    assert isinstance(found.chart, BarsChart)
+    assert [bar.figure for bar in found.chart.bars] == ["20 %", "11.3 %"]
+
+
+def test_conversion_is_compared_with_the_period_before() -> None:
+    found = campaigns_report([GUIDE], [replace(GUIDE, converted=5)], scope=make_scope())
+    assert found.findings[1].endswith("on the target of 20 % and 10 points above the 12 months before.")
+
+
+def test_without_campaigns_the_report_says_how_to_start_one() -> None:
+    found = campaigns_report([], None, scope=make_scope())
+    assert (found.headline, found.findings) == (
+        "No campaigns",
+        ("There are no campaigns yet. Start one with /campaign.",),
+    )
+
+
+def test_a_campaign_without_leads_has_a_report() -> None:
+    idle = CampaignFigures(name="New", leads=0, converted=0, revenue=0, budget=0)
+    found = campaigns_report([idle], None, scope=make_scope())
+    assert (found.headline, found.findings) == (
+        "1 campaign: 0 leads, 0 converted",
+        ("There are no leads that could convert.",),
+    )
+
+
+COUNTS = st.integers(0, 10**6)
+CAMPAIGNS = st.lists(
+    st.builds(
+        CampaignFigures,
+        name=st.text(st.characters(blacklist_characters="₹"), max_size=300),
+        leads=COUNTS,
+        converted=COUNTS,
+        revenue=st.integers(0, 10**15),
+        budget=st.integers(0, 10**15),
+        expected_roi=st.none() | st.integers(0, 10**6),
+        is_running=st.booleans(),
+    ),
+    max_size=30,
+)
+
+
+@given(CAMPAIGNS)
+def test_lines_add_up_to_the_totals(campaigns: list[CampaignFigures]) -> None:
+    total = all_campaigns(campaigns)
+
+    assert len(by_return(campaigns)) == len(campaigns)
+    assert sum(campaign.revenue for campaign in campaigns) == total.revenue
+    assert sum(campaign.leads for campaign in campaigns) == total.leads
+
+
+@settings(max_examples=50)
+@given(CAMPAIGNS, st.booleans())
+def test_any_figures_make_a_report_and_without_money_no_amount_is_in_it(
+    campaigns: list[CampaignFigures], with_money: bool
+) -> None:
+    found = campaigns_report(campaigns, campaigns[:2], scope=make_scope(with_money=with_money))
+
+    assert 1 <= len(found.findings) <= 3
+    assert len(found.alt_text) <= 2_000
+    assert with_money or not any("₹" in text for text in all_texts(found))

@@ -1,0 +1,238 @@
+"""The KPIs: every figure of the guide in one report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.kpi_figures import KpiFigures, KpiMonth
+from bot.kpi_report import kpi_report
+from bot.months import months_between
+from bot.pictures import TrendsChart
+from bot.report import Report
+from bot.sheets import comma_separated, workbook
+from tests.bot.reports import all_texts, make_scope, table_texts
+
+NOTHING = KpiFigures(**dict.fromkeys(KpiFigures.__dataclass_fields__, 0))
+OCTOBER = replace(
+    NOTHING,
+    total_leads=50,
+    new_this_month=12,
+    new_last_month=10,
+    qualified=30,
+    converted=5,
+    active_leads=40,
+    customers=4,
+    active_customers=3,
+    bookings=6,
+    booked_amount=3_00_00_000_00,
+    booking_days=51,
+    dated_bookings=2,
+    invoiced=1_00_000_00,
+    paid=60_000_00,
+    debited=1_00_000_00,
+    credited=70_000_00,
+    engagements=100,
+    engagements_this_month=30,
+    engagements_last_month=40,
+    pending_followups=12,
+    overdue_followups=5,
+)
+
+
+def lines(found: Report) -> dict[str, list[str]]:
+    return {name: figures for name, *figures in table_texts(found)}
+
+
+def test_every_figure_of_the_guide_has_a_line() -> None:
+    found = kpi_report(OCTOBER, None, scope=make_scope("all time"))
+
+    assert (found.title, found.subtitle) == ("KPIs", "All time")
+    assert {name: figures[0] for name, figures in lines(found).items()} == {
+        "Total leads": "50",
+        "New this month": "12",
+        "Qualified": "30",
+        "Converted": "5",
+        "Conversion rate": "10 %",
+        "Lead quality": "60 %",
+        "Active customers": "3",
+        "Bookings": "6",
+        "Booked amount": "₹3,00,00,000",
+        "Booking rate": "120 %",
+        "Outstanding": "₹30,000",
+        "Customer lifetime value": "₹25,000",
+        "Payment collection": "60 %",
+        "Days to conversion": "25.5",
+        "Engagements this month": "30",
+        "Engagements per active lead": "2.5",
+        "Pending follow-ups": "12",
+        "Overdue follow-ups": "5",
+        "Target of conversion": "20 %",
+    }
+
+
+def test_the_report_says_what_to_look_at_next() -> None:
+    found = kpi_report(OCTOBER, None, scope=make_scope("all time"))
+
+    assert found.headline == "10 % of leads converted, half the target of 20 %"
+    assert found.findings == (
+        "5 of 50 leads converted: 10 %, half the target of 20 %. /report funnel shows where leads stop.",
+        "12 follow-ups are pending, 5 overdue: /followups team shows whose.",
+        "₹30,000 is outstanding; 60 % of what was invoiced is paid. /report ageing shows who owes it.",
+    )
+
+
+def test_a_rep_sees_the_counts_and_nothing_of_money() -> None:
+    found = kpi_report(OCTOBER, None, scope=make_scope("all time", with_money=False))
+
+    hidden = {"Booked amount", "Outstanding", "Customer lifetime value", "Payment collection"}
+    assert not hidden & lines(found).keys()
+    assert len(lines(found)) == 15
+    assert found.findings[-1] == "30 engagements this month, 25 % fewer than in the same days of last month."
+
+
+def test_over_nothing_there_is_a_dash_and_not_zero() -> None:
+    found = lines(kpi_report(replace(NOTHING, customers=1), None, scope=make_scope("all time")))
+
+    assert [name for name, figures in found.items() if figures[0] == "—"] == [
+        *("Conversion rate", "Lead quality", "Booking rate", "Payment collection", "Days to conversion"),
+        "Engagements per active lead",
+    ]
+    assert found["Customer lifetime value"][0] == "₹0"
+
+
+def test_figures_of_the_period_are_held_against_the_period_before() -> None:
+    before = replace(OCTOBER, total_leads=40, converted=8, bookings=3, booked_amount=2_00_00_000_00, booking_days=61)
+    found = kpi_report(OCTOBER, before, scope=make_scope("last 12 months"))
+
+    assert lines(found)["Total leads"][1:] == ["40", "+25 %"]
+    assert lines(found)["Conversion rate"][1:] == ["20 %", "−10 points"]
+    assert lines(found)["Bookings"][1:] == ["3", "+3"]
+    assert lines(found)["Booked amount"][1:] == ["₹2,00,00,000", "+50 %"]
+    assert lines(found)["Days to conversion"][1:] == ["30.5", "−5"]
+    assert found.findings[0].startswith(
+        "5 of 50 leads converted: 10 %, half the target of 20 % and 10 points below the 12 months before."
+    )
+
+
+def test_figures_as_of_today_are_compared_with_no_period() -> None:
+    found = lines(kpi_report(OCTOBER, OCTOBER, scope=make_scope()))
+
+    for name in ("Active customers", "Outstanding", "Engagements per active lead", "Pending follow-ups"):
+        assert found[name][1:] == ["", ""]
+
+
+def test_this_month_is_held_against_the_same_days_of_last_month_also_for_all_time() -> None:
+    found = lines(kpi_report(OCTOBER, None, scope=make_scope("all time")))
+
+    assert found["New this month"][1:] == ["10", "+20 %"]
+    assert found["Engagements this month"][1:] == ["40", "−25 %"]
+    assert found["Total leads"][1:] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("changed", "finding"),
+    [
+        ({"overdue_followups": 0}, "12 follow-ups are pending, none overdue."),
+        (
+            {"pending_followups": 1, "overdue_followups": 1},
+            "1 follow-up is pending, 1 overdue: /followups team shows whose.",
+        ),
+        ({"pending_followups": 0}, "No follow-up is pending, for 40 active leads."),
+        ({"credited": 1_00_000_00}, "Nothing is outstanding; 60 % of what was invoiced is paid."),
+        ({"credited": 1_50_000_00, "invoiced": 0}, "Customers are ₹50,000 in credit."),
+        ({"converted": 20}, "20 of 50 leads converted: 40 %, twice the target of 20 %."),
+        ({"total_leads": 9}, "5 of 9 leads converted: too few to judge by a rate."),
+    ],
+)
+def test_findings_follow_the_figures(changed: dict[str, int], finding: str) -> None:
+    assert finding in kpi_report(replace(OCTOBER, **changed), None, scope=make_scope()).findings
+
+
+def test_leads_of_this_month_are_not_judged_yet() -> None:
+    found = kpi_report(OCTOBER, None, scope=make_scope("this month"))
+
+    assert found.headline == "50 leads, 5 converted"
+    assert found.findings[0] == "5 of 50 leads converted so far: 10 %; they came too recently to judge."
+
+
+def test_one_lead_is_told_as_one() -> None:
+    found = kpi_report(replace(NOTHING, total_leads=1, active_leads=1), None, scope=make_scope("all time"))
+
+    assert found.headline == "1 lead, 0 converted"
+    assert found.findings[:2] == (
+        "0 of 1 lead converted: too few to judge by a rate.",
+        "No follow-up is pending, for 1 active lead.",
+    )
+
+
+def test_without_anything_the_report_says_what_to_do() -> None:
+    found = kpi_report(NOTHING, None, scope=make_scope("all time"))
+    assert (found.findings, found.table) == (("There are no leads yet. Log the first one with /lead.",), None)
+
+
+def test_a_file_takes_counts_rates_and_amounts_of_one_column() -> None:
+    table = kpi_report(OCTOBER, None, scope=make_scope("all time")).table
+
+    assert table is not None
+    exported = comma_separated(table).decode("utf-8-sig").splitlines()
+    assert [line for line in exported if line.startswith(("Converted", "Conversion", "Outstanding"))] == [
+        "Converted,5,,",
+        "Conversion rate,10.0,,",
+        "Outstanding,30000.00,,",
+    ]
+    assert workbook(table, title="KPIs", definitions=[])
+
+
+def course() -> list[KpiMonth]:
+    return [
+        KpiMonth(
+            month=month,
+            new_leads=number,
+            converted=number // 4,
+            bookings=number,
+            booked_amount=number * 1_00_000_00,
+            engagements=10,
+            outstanding=50_000_00,
+        )
+        for number, month in enumerate(months_between(202512, 202611))
+    ]
+
+
+def test_the_course_of_the_last_months_is_drawn_beside_the_month_before() -> None:
+    found = kpi_report(OCTOBER, None, scope=make_scope("all time"), course=course())
+
+    assert isinstance(found.chart, TrendsChart)
+    assert (found.chart.first_month, found.chart.last_month) == ("Dec 2025", "Nov 2026")
+    assert [(trend.name, trend.now, trend.change) for trend in found.chart.trends] == [
+        ("New leads", "11", "10 in Oct"),
+        ("Conversion rate", "18.2 %", "20 % in Oct"),
+        ("Bookings", "11", "10 in Oct"),
+        ("Booked amount", "₹11L", "₹10L in Oct"),
+        ("Engagements", "10", "10 in Oct"),
+        ("Outstanding", "₹50K", "₹50K in Oct"),
+    ]
+    assert found.chart.trends[1].course[:5] == (None, 0, 0, 0, 25)
+    assert "Nov 2026 is still running." in found.chart.notes
+    assert "Conversion rate: 18.2 %, 20 % in Oct." in found.alt_text
+
+
+def test_one_month_alone_has_no_course() -> None:
+    assert kpi_report(OCTOBER, None, scope=make_scope(), course=course()[:1]).chart is None
+
+
+FIGURES = st.builds(KpiFigures, **dict.fromkeys(KpiFigures.__dataclass_fields__, st.integers(0, 10**12)))
+
+
+@settings(max_examples=50)
+@given(FIGURES, st.none() | FIGURES, st.booleans())
+def test_any_figures_make_a_report_and_without_money_no_amount_is_in_it(
+    now: KpiFigures, before: KpiFigures | None, with_money: bool
+) -> None:
+    found = kpi_report(now, before, scope=make_scope(with_money=with_money), course=course())
+
+    assert 1 <= len(found.findings) <= 3
+    assert with_money or not any("₹" in text for text in all_texts(found))
