@@ -76,8 +76,9 @@ def parse_line(
     The lead's words come first: quoted, or the longest beginning for which `is_lead_name` is true (so "Good
     Earth positive" keeps its name; true should mean that the words are a lead's code, its name or the name's
     first words), or all that stands before the first word with a meaning. Then anything goes, in any order.
-    A field said twice keeps its first value, and the second is unread; quotes add up to the notes. A place has
-    at most three words: of more, or with a number that is no part of one, the first is kept, the others are unread.
+    A field said twice keeps its first value, and the second is unread; quotes add up to the notes. A place (after
+    @, or after "at" where no hour follows) has at most three words: of more, or with a number that is no part of
+    one, the first is kept, the others are unread.
     After a lead's name that is known, notes at the end of the line need no quotes, if nothing else can be meant.
     """
     words = split_words(text)
@@ -115,7 +116,8 @@ def phrases(words: Sequence[Word], reader: PhraseReader) -> Iterator[Said]:
     at, previous = 0, UNREAD
     while at < len(words):
         phrase = reader.read(words[at:]) or Phrase(UNREAD, None, 1, words[at].text)
-        if phrase.field == "at" and previous == "follow_up_on":  # a follow-up has a day but no hour
+        follows_up = previous == "follow_up_on"
+        if follows_up and (phrase.field == "at" or words[at].spells_at):  # a follow-up has a day, but no hour or place
             phrase = replace(phrase, field=UNREAD)
         yield phrase, as_typed(words[at : at + phrase.length])
         at, previous = at + phrase.length, phrase.field

@@ -19,6 +19,10 @@ class MadeWithTheLead(BotError):
     """A lead is generated once, when it is made with /lead. Log what happened next."""
 
 
+class PartOfTheLead(BotError):
+    """A lead is generated once, so this step stays. To take the lead away, use /lead delete."""
+
+
 class DetailMissing(BotError):
     """A {kind} needs its {what}."""
 

@@ -1,4 +1,4 @@
-"""The phrases that a one-line entry is made of: positive, @ Whitefield, follow up fri, 45m, "notes".
+"""The phrases that a one-line entry is made of: positive, @ Whitefield, at Hebbal, follow up fri, 45m, "notes".
 
 A reader looks at the words from one place on and says how many of them it understood, and as what. Which
 words are the lead's and what becomes of the rest is the business of `capture` and `engagement_line`.
@@ -24,6 +24,9 @@ Value = str | date | time | int | StrEnum
 
 _LONGEST_PLACE: Final = 3  # words; more of them are a sentence
 _NUMBER: Final = re.compile(r"\d+(?!\d|st|nd|rd|th)", re.ASCII)
+_NO_PLACE: Final = frozenset(
+    ("about", "all", "approx", "around", "first", "last", "least", "midnight", "night", "noon", "once")
+)
 _NUMBERED: Final = frozenset(
     ("block", "floor", "gate", "level", "no", "phase", "plot", "road", "sector", "stage", "tower", "unit", "wing")
 )
@@ -102,16 +105,18 @@ class PhraseReader:
 
     def _place(self, words: Sequence[Word]) -> Phrase | None:
         """A quoted place, or the words up to the next with a meaning; of what is no place only the first."""
-        if not words[0].is_at:
+        if not (words[0].is_at or words[0].spells_at):
             return None
         name = words[1:]
         if not name or name[0].is_at or not name[0].closed or follow_up_length(name):
-            return Phrase("location", None, 1, "@")
+            return Phrase("location", None, 1, "@") if words[0].is_at else None
         length = 1
         while not name[0].quoted and length < len(name) and not self._ends_place(name[length:]):
             length += 1
         if not _is_place(name[:length]):
             length = 1
+        if words[0].spells_at and _may_be_an_hour(name[:length]):
+            return None
         said = as_typed(name[:length])
         return Phrase("location", said, 1 + length, said)
 
@@ -178,6 +183,12 @@ def _is_place(words: Sequence[Word]) -> bool:
     """Whether the words are few, with a number only in front or after a word that takes one: Sector 45, 2nd Stage."""
     numbers = [at for at, word in enumerate(words) if at and _NUMBER.match(word.plain)]
     return len(words) <= _LONGEST_PLACE and all(words[at - 1].plain in _NUMBERED for at in numbers)
+
+
+def _may_be_an_hour(words: Sequence[Word]) -> bool:
+    """Whether "at" does not say where: at 4, at around 4, at last."""
+    first = words[0]
+    return not first.quoted and (first.plain in _NO_PLACE or (len(words) == 1 and first.plain[0].isdigit()))
 
 
 def follow_up_length(words: Sequence[Word]) -> int:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from functools import reduce
+
 from bot.kinds import LeadStatus, MilestoneType
+from bot.model import StatusChange
 
 STAGES: tuple[LeadStatus, ...] = (
     LeadStatus.NEW,
@@ -63,3 +67,13 @@ def merged_status(kept: LeadStatus, gone: LeadStatus) -> LeadStatus:
 def stage_after(stage: int, status: LeadStatus) -> int:
     """The furthest stage ever reached, now that the lead has `status`; being lost reaches nothing."""
     return stage if status is LeadStatus.LOST else max(stage, STAGES.index(status))
+
+
+def standing_without(changes: Sequence[StatusChange], gone: Collection[int]) -> tuple[LeadStatus, int]:
+    """Where a lead stands by its moves (at least one, in order) but for those with the ids `gone`: status and stage.
+
+    The last move that is left counts; without any, the lead is back where it began.
+    """
+    began = changes[0].from_status or LeadStatus.NEW
+    statuses = [began, *(change.to_status for change in changes if change.id not in gone)]
+    return statuses[-1], reduce(stage_after, statuses, 0)

@@ -39,6 +39,11 @@ class Word:
         """True for the @ that comes before a place."""
         return self.text == "@" and not self.quoted
 
+    @property
+    def spells_at(self) -> bool:
+        """True for the word "at", which may come before a place too."""
+        return self.plain == "at" and not self.quoted
+
 
 def split_words(text: str) -> list[Word]:
     """The words of a command's text as Slack sends it, its &amp; &lt; &gt; turned back.

@@ -24,6 +24,9 @@ from handlers.waiting import count_due, list_due
 from storage.store import Store
 
 EDITED_FOR = timedelta(days=7)
+IN_CHANNEL = "yours are on the App Home and in `/followups`, everybody's in `/followups team`, for managers"
+"""Where the rest of a channel's digest is: reps read it too."""
+
 ROOM = 46
 """Blocks for the follow-ups and their owners' headings; Slack takes 50."""
 
@@ -118,7 +121,7 @@ def _draft(store: Store, content: dict[str, Any], team_id: str, *, maybe_repeate
     parts = [
         whole_day(store.today),
         counts.words,
-        f"and {rest} more: `/followups{'' if owner else ' team'}`" if rest else None,
+        f"and {rest} more: {'`/followups`' if owner else IN_CHANNEL}" if rest else None,
         f"{content['why']} by {escape(asker.name)}" if asker and not owner else "`/followups daily` stops it",
         MAYBE_TWICE if maybe_repeated else None,
     ]

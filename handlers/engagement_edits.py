@@ -15,7 +15,7 @@ from handlers.carried import carried_id, record_in
 from handlers.context import OpenStore, ReadStore
 from handlers.doors import channel_of, open_view
 from handlers.engagements import engagement_columns, take_effect
-from handlers.events import move_day, refresh_activity
+from handlers.events import move_day, next_step, refresh_activity
 from handlers.followup_lists import show_anew
 from handlers.forms import metadata, parse_form
 from handlers.replies import queue_reply
@@ -89,7 +89,8 @@ def submit_engagement_edit_form(ack: Ack, view: dict[str, Any], member: Member, 
         changed, write = edit_engagement(
             store, record_in(ids, "engagement"), command, actor=member, submission=view["id"]
         )
-        queue_reply(store, write, member=member, channel=ids.get("channel"), more=engagement_buttons(changed))
+        more = (*engagement_buttons(changed), *next_step(store, changed.lead_id))
+        queue_reply(store, write, member=member, channel=ids.get("channel"), more=more)
     ack(response_action="clear")
 
 
@@ -189,7 +190,8 @@ def press_meeting(
         engagement, write = close_meeting(
             store, carried_id(action), held=held, actor=member, submission=body["trigger_id"]
         )
-        again = () if held else (button("Plan a follow-up", "plan_follow_up", str(engagement.lead_id)),)
+        plan = button("Plan a follow-up", "plan_follow_up", str(engagement.lead_id))
+        again = next_step(store, engagement.lead_id) if held else (plan,)
         told = saved(write, *engagement_buttons(engagement), *again)
         tell(store, f"saved {write.id}", told, member=member, spot=spot)
         show_anew(store, str(write.id), spot, member)

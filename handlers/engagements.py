@@ -19,7 +19,7 @@ from handlers.carried import carried_id, record_in, unless_out_of_date
 from handlers.context import OpenStore, ReadStore
 from handlers.doors import channel_of, open_view
 from handlers.drafts import day_in, event_parts, typed_so_far
-from handlers.events import name_of_owner, open_follow_up
+from handlers.events import name_of_owner, next_step, open_follow_up
 from handlers.forms import metadata, parse_form
 from handlers.replies import queue_reply
 from handlers.routes import Routes
@@ -109,9 +109,8 @@ def submit_engagement_form(ack: Ack, view: dict[str, Any], member: Member, open_
     command = parse_form(RecordEngagement, view)
     with open_store() as store:
         engagement, write = record_engagement(store, command, actor=member, submission=view["id"])
-        queue_reply(
-            store, write, member=member, channel=metadata(view).get("channel"), more=engagement_buttons(engagement)
-        )
+        more = (*engagement_buttons(engagement), *next_step(store, engagement.lead_id))
+        queue_reply(store, write, member=member, channel=metadata(view).get("channel"), more=more)
     ack()
 
 

@@ -1,13 +1,17 @@
-"""What milestones and engagements do to a lead besides: the follow-up that they ask for, the lead's last activity."""
+"""What milestones and engagements do to a lead besides: follow-ups asked for or still to plan, its last activity."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from slack_sdk.models.blocks import ButtonElement
+
 from bot.errors import under
 from bot.event_commands import FollowUpAsked
-from bot.kinds import EngagementStatus
+from bot.kinds import EngagementStatus, FollowUpStatus
 from bot.model import Engagement, FollowUp, Member, Milestone
+from bot.stages import CLOSED
+from handlers.views.blocks import button
 from storage.store import Store
 
 
@@ -29,6 +33,18 @@ def open_follow_up(
         owner_id=owner.id,
         why=why,
     )
+
+
+def next_step(store: Store, lead_id: int) -> tuple[ButtonElement, ...]:
+    """A button to plan one, where this write has settled the last that was pending with an open lead."""
+    if not store.changed_follow_ups:
+        return ()
+    follow_ups = store.follow_ups.list_of_lead(lead_id)
+    settled = any(found.id in store.changed_follow_ups for found in follow_ups)
+    pending = any(found.status is FollowUpStatus.PENDING for found in follow_ups)
+    if pending or not settled or store.leads.get(lead_id).status in CLOSED:
+        return ()
+    return (button("Plan a follow-up", "plan_follow_up", str(lead_id)),)
 
 
 def name_of_owner(store: Store, follow_up: FollowUp | None, *, besides: Member) -> str | None:

@@ -19,7 +19,7 @@ from handlers.carried import carried_id, unless_out_of_date
 from handlers.context import OpenStore, ReadStore
 from handlers.doors import channel_of, open_view
 from handlers.drafts import choice_in, event_parts, typed_so_far
-from handlers.events import name_of_owner, open_follow_up
+from handlers.events import name_of_owner, next_step, open_follow_up
 from handlers.forms import confirmed, metadata, parse_form
 from handlers.replies import queue_reply
 from handlers.routes import Routes
@@ -90,9 +90,8 @@ def submit_milestone_form(ack: Ack, view: dict[str, Any], member: Member, open_s
         milestone, write = record_milestone(
             store, command, actor=member, submission=view["id"], confirmed=confirmed(view)
         )
-        queue_reply(
-            store, write, member=member, channel=metadata(view).get("channel"), more=milestone_buttons(milestone.id)
-        )
+        more = (*milestone_buttons(milestone.id), *next_step(store, milestone.lead_id))
+        queue_reply(store, write, member=member, channel=metadata(view).get("channel"), more=more)
     ack()
 
 

@@ -18,6 +18,7 @@ from bot.milestones import needed
 from bot.model import Lead, Member, Write
 from bot.stages import VISITS
 from handlers import engagements, milestones
+from handlers.events import next_step
 from handlers.views.blocks import Choice
 from handlers.views.engagements import EngagementDraft, engagement_buttons, engagement_form
 from handlers.views.leads import lead_option
@@ -75,7 +76,7 @@ class MilestoneLine:
         milestone, write = milestones.record_milestone(
             store, self._command(lead), actor=actor, submission=submission, confirmed=confirmed
         )
-        return write, milestone_buttons(milestone.id)
+        return write, (*milestone_buttons(milestone.id), *next_step(store, lead.id))
 
     def _command(self, lead: Lead) -> RecordMilestone:
         said = self.captured
@@ -132,7 +133,7 @@ class EngagementLine:
         own = {"type": said.type, "channel": said.channel, "subject": said.subject, "status": said.status}
         command = RecordEngagement.model_validate({"lead": lead.id} | own | _said_parts(said))
         engagement, write = engagements.record_engagement(store, command, actor=actor, submission=submission)
-        return write, engagement_buttons(engagement)
+        return write, (*engagement_buttons(engagement), *next_step(store, lead.id))
 
 
 Reading = MilestoneLine | EngagementLine

@@ -112,6 +112,11 @@ class Engagements:
         self._session.flush()
         return to_model(row)
 
+    def remove(self, engagement_id: int) -> None:
+        """Delete it for good; nothing may refer to it any more."""
+        self._session.delete(self._row(engagement_id))
+        self._session.flush()
+
     def _row(self, engagement_id: int) -> EngagementRow:
         row = self._session.get(EngagementRow, engagement_id)
         if row is None:

@@ -80,6 +80,25 @@ class FollowUps:
         self._session.flush()
         return [to_model(row) for row in rows]
 
+    def let_go(
+        self, lead_id: int, *, milestone_id: int | None = None, engagement_id: int | None = None
+    ) -> list[FollowUp]:
+        """Forget this event of the lead, which is about to be removed, and return what is dropped.
+
+        That is what waits because of it; what it settled stays done.
+        """
+        dropped = []
+        for row in self._session.scalars(select(FollowUpRow).where(FollowUpRow.lead_id == lead_id)):
+            if (row.milestone_id, row.engagement_id) == (milestone_id, engagement_id):
+                row.milestone_id = row.engagement_id = None
+                if row.status is FollowUpStatus.PENDING:
+                    row.status = FollowUpStatus.DROPPED
+                    dropped.append(row)
+            if (row.settled_by_id, row.settled_by_engagement_id) == (milestone_id, engagement_id):
+                row.settled_by_id = row.settled_by_engagement_id = None
+        self._session.flush()
+        return [to_model(row) for row in dropped]
+
     def change(self, follow_up_id: int, **fields: Any) -> FollowUp:
         """Set columns by name."""
         row = self._row(follow_up_id)

@@ -76,7 +76,7 @@ class LeadRow(Coded):
             _of_kept("ix_leads_email", "email_key"),
             _of_kept("ix_leads_open", "last_activity_on", "id", "owner_id", also=f" AND status IN ({_OPEN})"),
             Index("ix_leads_deleted", "tenant_id", "deleted_at", "id", **_only("deleted_at IS NOT NULL")),
-            _of_kept("ix_leads_campaign", "campaign_id", "status"),
+            _of_kept("ix_leads_campaign", "campaign_id", "stage", "status"),
             _of_kept("ix_leads_source", "source_id", "stage"),
             within_tenant("source_id", "sources"),
             within_tenant("campaign_id", "campaigns"),

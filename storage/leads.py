@@ -15,7 +15,7 @@ from bot.kinds import LeadStatus
 from bot.matching import fold
 from bot.model import Lead, StatusChange
 from bot.months import month_of
-from bot.stages import merged_status, stage_after
+from bot.stages import merged_status, stage_after, standing_without
 from storage.account_rows import BookingRow
 from storage.codes import next_number
 from storage.journey_rows import EngagementRow, FollowUpRow, LeadRow, MilestoneRow, StatusChangeRow
@@ -132,6 +132,25 @@ class Leads:
         for row in self._session.scalars(made):
             row.changed_on = on
         self._session.flush()
+
+    def move_back(self, lead_id: int, *, milestone_id: int | None = None, engagement_id: int | None = None) -> Lead:
+        """Take back the status change that this event of the lead made, if it made one; the others stay."""
+        row = self._row(lead_id)
+        row.events += 1
+        moves = select(StatusChangeRow).where(StatusChangeRow.lead_id == lead_id).order_by(StatusChangeRow.id)
+        changes = list(self._session.scalars(moves))
+        event = (milestone_id, engagement_id)
+        gone = [change for change in changes if (change.milestone_id, change.engagement_id) == event]
+        if gone:
+            known = [_change_model(change) for change in changes]
+            row.status, row.stage = standing_without(known, [change.id for change in gone])
+        for change in reversed(gone):
+            following = next((later for later in changes if later.id > change.id and later not in gone), None)
+            if following is not None and following.from_status is change.to_status:
+                following.from_status = change.from_status
+            self._session.delete(change)
+        self._session.flush()
+        return to_model(row)
 
     def change(self, lead_id: int, **fields: Any) -> Lead:
         """Set columns by name; the search keys follow the names, and the month the created date."""

@@ -102,6 +102,11 @@ class Milestones:
         self._session.flush()
         return to_model(row)
 
+    def remove(self, milestone_id: int) -> None:
+        """Delete it for good; nothing may refer to it any more."""
+        self._session.delete(self._row(milestone_id))
+        self._session.flush()
+
     def _row(self, milestone_id: int) -> MilestoneRow:
         row = self._session.get(MilestoneRow, milestone_id)
         if row is None:

@@ -15,6 +15,7 @@ from bot.kinds import Channel, EngagementStatus, EngagementType, LeadStatus
 from bot.model import Engagement, FollowUp, Lead
 from handlers.views.blocks import (
     Blocks,
+    actions,
     button,
     context,
     date_input,
@@ -93,8 +94,9 @@ def engagement_edit_form(
     lead = draft.lead[1] if draft.lead else ""
     blocks = [
         section(f"{strong(kind)} – {strong(lead)}"),
-        context("The type stays. Was it something else? Undo it, or log the right one."),
+        context("The type stays. Was it something else? Remove it below, and log the right one."),
         *_details(draft, today),
+        actions(button("Remove this step…", "remove_engagement", str(engagement_id))),
     ]
     metadata = carried(draft, blocks, channel=channel, engagement=engagement_id)
     return form("engagement_edit_form", "Edit an engagement", blocks, metadata=metadata)

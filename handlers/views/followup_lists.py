@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from slack_sdk.models.blocks import ButtonElement
+from slack_sdk.models.blocks import ButtonElement, PlainTextObject, StaticSelectElement
 
-from bot.model import Engagement, Lead
+from bot.model import Engagement, Lead, Member
 from handlers.views.answers import Message
-from handlers.views.blocks import Blocks, actions, button, context, header, section
+from handlers.views.blocks import Blocks, actions, button, context, header, option, section
 from handlers.views.followups import Pair, bucket, fitting, follow_up_blocks, meeting_blocks
 from handlers.views.leads import STATUS_SIGNS, lead_words, show_button
 from handlers.views.words import day, escape, plural
@@ -22,6 +22,7 @@ MINE, TEAM, COLD, TEAM_COLD = "mine", "team", "cold", "cold team"
 ROOM = 36
 """Blocks for follow-ups and their headings; Slack takes 50, and others stand above and below them."""
 
+MOST_OWNERS = 100
 MOST_MEETINGS = 3
 MOST_COLD = 20
 
@@ -44,6 +45,11 @@ class Counts:
         return self.overdue + self.today + self.coming + self.later
 
     @property
+    def due(self) -> int:
+        """What a list shows, where there is room."""
+        return self.total - self.later
+
+    @property
     def words(self) -> str:
         """3 overdue · 1 today · 4 in the coming 7 days."""
         named = [(self.overdue, "overdue"), (self.today, "today"), (self.coming, "in the coming 7 days")]
@@ -64,12 +70,7 @@ def my_list(
         return _nothing_of_mine(counts, cold, manages=manages)
     shown = fitting(found, lambda pair: bucket(pair[0], today), room=ROOM)
     blocks: Blocks = [header("My follow-ups"), context(counts.words or "No follow-up is due.")]
-    heading = None
-    for follow_up, lead in shown:
-        if (now := bucket(follow_up, today)) != heading:
-            heading = now
-            blocks.append(section(f"*{heading}*"))
-        blocks += follow_up_blocks(follow_up, lead, place=MINE, today=today, may_reassign=manages)
+    blocks += _by_day(shown, place=MINE, today=today, may_reassign=manages)
     if meetings:
         blocks.append(section("*Meetings to close*"))
     for meeting, lead in meetings[:MOST_MEETINGS]:
@@ -86,6 +87,18 @@ def my_list(
         )
     )
     return {"text": f"My follow-ups: {counts.words}", "blocks": blocks}
+
+
+def _by_day(shown: Sequence[Pair], *, place: str, today: date, may_reassign: bool) -> Blocks:
+    """One person's, under the days on which they are due."""
+    blocks: Blocks = []
+    heading = None
+    for follow_up, lead in shown:
+        if (now := bucket(follow_up, today)) != heading:
+            heading = now
+            blocks.append(section(f"*{heading}*"))
+        blocks += follow_up_blocks(follow_up, lead, place=place, today=today, may_reassign=may_reassign)
+    return blocks
 
 
 def _nothing_of_mine(counts: Counts, cold: int, *, manages: bool) -> Message:
@@ -129,8 +142,43 @@ def team_list(
                 blocks += follow_up_blocks(follow_up, lead, place=TEAM, today=today, may_reassign=True)
     blocks += _more(counts, len(shown))
     others = (button("Mine", "show_my_follow_ups"), button("Going cold", "show_teams_cold_leads"))
-    blocks.append(_buttons(TEAM, *others))
+    one_by_one = [_owners(names, pending)] if counts.due > len(shown) else []
+    blocks.append(_buttons(TEAM, *one_by_one, *others))
     return {"text": f"The team's follow-ups: {counts.words}", "blocks": blocks}
+
+
+def colleagues_list(found: Sequence[Pair], owner: Member, *, counts: Counts, today: date) -> Message:
+    """One person's of the team, for the manager."""
+    place = place_of(owner.id)
+    back = _buttons(place, button("The team's", "show_team_follow_ups"))
+    if not found:
+        later = f" {counts.later} come later." if counts.later else ""
+        text = f"Nothing is waiting for {escape(owner.name)} 🎉{later}"
+        return {"text": text, "blocks": [section(text), back]}
+    shown = fitting(found, lambda pair: bucket(pair[0], today), room=ROOM)
+    blocks: Blocks = [
+        header(f"Follow-ups of {owner.name}"),
+        context(counts.words),
+        *_by_day(shown, place=place, today=today, may_reassign=True),
+        *_more(counts, len(shown)),
+        back,
+    ]
+    return {"text": f"Follow-ups of {escape(owner.name)}: {counts.words}", "blocks": blocks}
+
+
+def place_of(owner_id: int) -> str:
+    """The list of one person of the team, as its blocks name it."""
+    return f"{TEAM} {owner_id}"
+
+
+def _owners(names: Mapping[int, str], pending: Mapping[int, int]) -> StaticSelectElement:
+    """Whose list to show alone, by name."""
+    owners = sorted(pending, key=names.__getitem__)[:MOST_OWNERS]
+    return StaticSelectElement(
+        action_id="show_colleagues_follow_ups",
+        placeholder=PlainTextObject(text="One person's"),
+        options=[option(str(owner_id), f"{names[owner_id]} · {pending[owner_id]}") for owner_id in owners],
+    )
 
 
 def cold_list(
@@ -160,7 +208,7 @@ def cold_list(
     return {"text": f"{total} {whose} are going cold", "blocks": blocks}
 
 
-def _buttons(place: str, *buttons: ButtonElement) -> dict[str, Any]:
+def _buttons(place: str, *buttons: ButtonElement | StaticSelectElement) -> dict[str, Any]:
     """Buttons that act where they stand: they tell along in which list that is."""
     return {**actions(*buttons), "block_id": f"{place}/buttons"}
 
@@ -175,7 +223,7 @@ def _silence(lead: Lead, today: date) -> str:
 
 def _more(counts: Counts, shown: int, others: int = 0) -> Blocks:
     """What did not fit, and what is not due yet."""
-    due = counts.total - counts.later - shown
+    due = counts.due - shown
     parts = [
         f"and {due} more" if due > 0 else None,
         f"{counts.later} later than that" if counts.later else None,

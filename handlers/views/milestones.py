@@ -16,6 +16,7 @@ from bot.stages import STATUS_AFTER
 from handlers.views.blocks import (
     Blocks,
     Choice,
+    actions,
     button,
     context,
     date_input,
@@ -64,10 +65,12 @@ def milestone_edit_form(draft: MilestoneDraft, *, milestone_id: int, channel: st
     lead = draft.lead[1] if draft.lead else ""
     blocks = [
         section(f"{strong(kind)} of {strong(lead)}"),
-        context("The type stays. Was it something else? Undo it, or log the right one."),
+        context("The type stays. Was it something else? Remove it below, and log the right one."),
         field("happened_on", "When", date_input(draft.happened_on)),
         *_details(draft),
     ]
+    if draft.type is not MilestoneType.LEAD_GENERATED:
+        blocks.append(actions(button("Remove this step…", "remove_milestone", str(milestone_id))))
     metadata = carried(draft, blocks, channel=channel, milestone=milestone_id)
     return form("milestone_edit_form", "Edit a milestone", blocks, metadata=metadata)
 

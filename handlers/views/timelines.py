@@ -74,6 +74,13 @@ def _step_line(step: Step, teller: Teller, *, is_again: bool) -> str:
     return f"{sign} *{what}* {day(step.on, teller.today)}{since}" + (f"\n>{how}" if how else "")
 
 
+def _words_of(engagement: Engagement) -> list[str]:
+    """Markup: what was noted of it and of its answer; notes that only go on from the subject say it themselves."""
+    notes = engagement.notes or ""
+    own = notes if not notes.startswith(engagement.subject.rstrip("…")) else ""
+    return [said(words) for words in (own, engagement.response_notes) if words]
+
+
 def _told(event: Event, teller: Teller, *, is_again: bool) -> tuple[str, str, list[str | None]]:
     """(sign, what, details in markup) of one step."""
     match event:
@@ -83,7 +90,7 @@ def _told(event: Event, teller: Teller, *, is_again: bool) -> tuple[str, str, li
             details = [origin, *milestone_details(event), teller.by(event.visited_by_id)]
             return MILESTONE_SIGNS[event.type], "Came in again" if is_again else event.type.label, details
         case Engagement():
-            details = [*engagement_details(event, teller.today), teller.by(event.member_id)]
+            details = [*engagement_details(event, teller.today), *_words_of(event), teller.by(event.member_id)]
             return SIGNS[event.type], event.type.label, details
         case StatusChange():
             note = said(event.note) if event.note else None

@@ -165,6 +165,44 @@ def test_of_words_that_are_no_place_the_first_is_and_the_others_are_asked_about(
 
 
 @pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("at Hebbal", "Hebbal"),
+        ("At hebbal,", "hebbal"),
+        ("at Good Shepherd Road", "Good Shepherd Road"),
+        ("at Whitefield Phase 2", "Whitefield Phase 2"),
+        ("at 100 Feet Road", "100 Feet Road"),
+        ('at "North Demo Centre, 25 Nov Street"', "North Demo Centre, 25 Nov Street"),
+    ],
+)
+def test_at_before_a_place_is_read_like_the_sign(words: str, place: str) -> None:
+    assert read(f"acme {words} neg") == acme(location=place, outcome=Outcome.NEGATIVE)
+    assert read(f"acme {words} at 4pm") == acme(location=place, at=time(16))
+    assert read(f"acme at 4pm {words}") == acme(location=place, at=time(16))
+    assert read(f"acme {words} f/u fri") == follow_up(FRIDAY, location=place)
+    assert read("acme at Prestige Tech Park Marathahalli").unread == ("Tech", "Park", "Marathahalli")
+
+
+@pytest.mark.parametrize(
+    ("words", "unread"),
+    [
+        ("at", ("at",)),
+        ("at 4", ("at", "4")),
+        ("at 11 45", ("at", "11", "45")),
+        ("at around 4", ("at", "around", "4")),
+        ("at noon", ("at", "noon")),
+    ],
+)
+def test_at_before_what_may_be_an_hour_is_no_place_and_asked_about(words: str, unread: tuple[str, ...]) -> None:
+    assert read(f"acme pos {words}") == acme(outcome=Outcome.POSITIVE, unread=unread)
+
+
+def test_a_place_in_or_right_after_a_follow_up_is_asked_about() -> None:
+    assert read("acme follow up fri at Hebbal") == follow_up(FRIDAY, unread=("at Hebbal",))
+    assert read("acme follow up at Hebbal on fri").problems == (("follow_up_on", "at Hebbal on fri"),)
+
+
+@pytest.mark.parametrize(
     "quoted",
     [
         '"client\'s happy"',
@@ -465,7 +503,10 @@ def test_no_word_without_a_meaning_is_lost_however_it_is_quoted(text: str) -> No
 
 
 STRANGERS = ("zorp", "quux", "Plover", "xyzzy")
-KNOWN = ("demo", "site visit", "pos", "@", "follow up", "fri", "on 31 feb", "45m", "at 4pm", '"', "'", "25:00", "-")
+KNOWN = (
+    *("demo", "site visit", "pos", "@", "at", "follow up", "fri", "on 31 feb", "45m", "at 4pm"),
+    *('"', "'", "25:00", "-"),
+)
 
 
 @settings(deadline=None, max_examples=300)

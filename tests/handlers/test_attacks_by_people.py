@@ -23,7 +23,7 @@ BUTTONS_FOR_MANAGERS = {
     *("pause_campaign", "resume_campaign", "complete_campaign", "edit_campaign", "new_campaign"),
     *("retire_source", "activate_source", "edit_source", "new_source"),
     *("new_schedule", "schedule_report", "run_schedule", "pause_schedule", "resume_schedule"),
-    *("show_team_follow_ups", "show_teams_cold_leads", "leads_without_campaign"),
+    *("show_team_follow_ups", "show_colleagues_follow_ups", "show_teams_cold_leads", "leads_without_campaign"),
 }
 
 

@@ -178,3 +178,5 @@ def test_a_meeting_that_was_held_settles_what_was_asked_for_since(slack: Slack, 
     asha.say("/followups")
     asha.press("Held")
     assert [found.status for found in follow_ups(slack)] == [FollowUpStatus.DONE]
+    slack.deliver()
+    assert "Plan a follow-up" in texts(next(told for told in asha.messages() if "follow-up of Mon" in texts(told)))

@@ -109,6 +109,7 @@ def test_a_call_moves_a_new_lead_to_contacted_and_settles_what_was_waiting(slack
         "💬 now contacted · ☑️ follow-up of Fri 27 Nov done",
         "Undo",
         "Edit",
+        "Plan a follow-up",
     ]
 
 

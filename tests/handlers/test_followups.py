@@ -216,6 +216,44 @@ def test_many_owners_still_fit_into_one_message(slack: Slack, priya: Person) -> 
     assert rows(priya.last())[-1] == "And 28 more."
 
 
+def test_of_a_full_list_each_persons_part_can_be_shown_alone(slack: Slack, asha: Person, priya: Person) -> None:
+    vikram = slack.person("vikram", role=Role.REP)
+    for number in range(25):
+        add_follow_up(vikram, f"Lead {number}", due_in=-9)
+    add_follow_up(asha, "Acme", due_in=3)
+    priya.say("/followups team")
+    assert "Acme" not in texts(priya.last())
+    assert rows(priya.last())[-1] == "And 9 more."
+    priya.press("Asha Rao · 1")
+    slack.deliver()
+    assert rows(priya.last()) == ["*Coming 7 days*", "🗓️ *Acme* (L-26) · Sat 28 Nov"], "in the place of the list"
+    assert texts(priya.last()).startswith("Follow-ups of Asha Rao\n")
+
+    priya.press("Done")
+    slack.deliver()
+    assert "Nothing is waiting for Asha Rao 🎉" in texts(priya.messages()[-2]), "and the list is fresh"
+    priya.press("The team's", message=priya.messages()[-2])
+    slack.deliver()
+    assert texts(priya.messages()[-2]).startswith("The team's follow-ups\n")
+
+
+def test_a_colleagues_list_is_shown_by_name_to_managers(slack: Slack, asha: Person, priya: Person) -> None:
+    add_follow_up(asha, "Acme", due_in=-1)
+    priya.say("/followups team asha")
+    assert rows(priya.last()) == ["*Overdue*", "🔴 *Acme* (L-1) · overdue by 1 day"]
+    priya.say("/followups team <nobody>")
+    assert priya.last()["text"].startswith("I found no colleague “&lt;nobody&gt;”.")
+    asha.say("/followups team asha")
+    assert asha.last()["text"].startswith("Seeing the team's follow-ups needs the manager role.")
+
+    slack.write(lambda store: store.members.add("Asha Menon", role=Role.REP, time_zone="UTC"))
+    priya.say("/followups team asha")
+    assert texts(priya.last()).startswith("Whose follow-ups are “asha”?")
+    priya.press("Show")
+    slack.deliver()
+    assert "Nothing is waiting for Asha Menon 🎉" in texts(priya.last())
+
+
 def test_leads_going_cold_are_those_with_nothing_pending_and_nothing_heard_for_14_days(
     asha: Person, priya: Person
 ) -> None:

@@ -358,3 +358,14 @@ def test_another_companys_lead_is_not_found(slack: Slack, acme: Lead) -> None:
     stranger = slack.person("ben")
     stranger.say(f"/lead {acme.code}")
     assert stranger.last()["text"].startswith(f"I found no lead “{acme.code}”.")
+
+
+def test_the_journey_tells_what_was_noted_of_a_contact_and_of_its_answer(slack: Slack, asha: Person) -> None:
+    add(slack, asha, "Anil Mehta")
+    asha.say('/engage anil email "price list" "wants a corner flat"')
+    asha.press("Got an answer")
+    asha.submit(response_notes="Two flats, please")
+    slack.deliver()
+    asha.say("/lead anil")
+
+    assert "“price list” · answered today · “wants a corner flat” · “Two flats, please”" in texts(asha.last())

@@ -6,7 +6,7 @@ from datetime import date, time
 
 import pytest
 
-from bot.kinds import Channel, EngagementType, LeadStatus, MilestoneType, Outcome, Role
+from bot.kinds import Channel, EngagementType, FollowUpStatus, LeadStatus, MilestoneType, Outcome, Role
 from tests.handlers.leads import acme, add_second_acme, engagements, fields, follow_ups, milestones, typed
 from tests.slack import Person, Slack, texts
 
@@ -321,3 +321,27 @@ def test_a_line_sent_twice_is_saved_once_and_answered_alike(slack: Slack, asha: 
 
     assert len(milestones(slack)) + len(engagements(slack)) == 1
     assert "today" in asha.last()["text"]
+
+
+@pytest.mark.parametrize("line", ["/milestone acme demo", '/engage acme call "asked for the quote"'])
+def test_whoever_settles_the_last_follow_up_of_an_open_lead_is_offered_to_plan_the_next(
+    slack: Slack, asha: Person, line: str
+) -> None:
+    asha.say(line)
+    assert "Plan a follow-up" not in texts(asha.last()), "nothing was settled"
+    asha.say("/milestone acme proposal follow up fri")
+    assert "Plan a follow-up" not in texts(asha.last()), "one is asked for"
+    asha.say(line if line.startswith("/engage") else "/milestone acme contacted")
+    asha.press("Plan a follow-up")
+    assert asha.submit(due_on="2026-11-30", why="call again") == {"ok": True}
+    assert [(found.due_on, found.status) for found in follow_ups(slack)][-1] == (
+        date(2026, 11, 30),
+        FollowUpStatus.PENDING,
+    )
+
+
+def test_nothing_more_is_to_be_planned_with_a_lead_that_is_won(slack: Slack, asha: Person) -> None:
+    asha.say("/milestone acme proposal follow up fri")
+    asha.say("/milestone acme booking")
+    assert "Plan a follow-up" not in texts(asha.last())
+    assert [found.status for found in follow_ups(slack)] == [FollowUpStatus.DONE]

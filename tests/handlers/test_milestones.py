@@ -273,3 +273,14 @@ def test_a_lead_that_was_deleted_meanwhile_is_not_logged_on(slack: Slack, asha: 
     assert asha.submit() == {"ok": True}
     assert "I found no lead" in texts(asha.form)
     assert milestones(slack) == []
+
+
+def test_whoever_settles_the_last_follow_up_with_the_form_is_offered_to_plan_the_next(
+    slack: Slack, asha: Person
+) -> None:
+    asha.say("/milestone acme contacted follow up fri")
+    open_form(asha, "demo")
+    asha.submit()
+    slack.deliver()
+    asha.press("Plan a follow-up")
+    assert asha.form["callback_id"] == "follow_up_form"

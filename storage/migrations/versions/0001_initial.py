@@ -350,7 +350,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_leads_campaign",
         "leads",
-        ["tenant_id", "campaign_id", "status"],
+        ["tenant_id", "campaign_id", "stage", "status"],
         unique=False,
         sqlite_where=sa.text("deleted_at IS NULL"),
         postgresql_where=sa.text("deleted_at IS NULL"),
