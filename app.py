@@ -21,7 +21,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.deals import read_deals
-from bot.errors import BotError
+from bot.errors import BotError, NothingFound
 from bot.model import Tenant
 from handlers import errors
 from handlers.artist import Artist
@@ -187,6 +187,25 @@ def import_leads(file: Path, tenant_name: str, settings: Settings) -> int:
     return 0
 
 
+def verify(tenant_name: str | None, settings: Settings) -> int:
+    """Recompute what is kept of every tenant, or of the one of that name, and print what differs; 1 if anything did."""
+    database = Database(settings.database_url)
+    migrate(database)
+    registry, stores = Registry(database), Stores(database)
+    named = [tenant for tenant in registry.list_tenants() if tenant_name in (None, tenant.name)]
+    if tenant_name is not None and not named:
+        raise NothingFound(what="tenant", text=tenant_name, hint="Nothing was verified.")
+    count = 0
+    for tenant in named:
+        with stores.read(tenant, now=utc_now()) as store:
+            for difference in store.audit.differences():
+                print(f"{tenant.name}: {difference}")
+                count += 1
+    print(f"{count:,} {'difference' if count == 1 else 'differences'}.")
+    database.close()
+    return 1 if count else 0
+
+
 def _new_tenant(name: str, registry: Registry, settings: Settings) -> Tenant:
     return registry.add_tenant(
         name,
@@ -213,6 +232,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     imported.add_argument("what", choices=["leads"])
     imported.add_argument("file", type=Path)
     imported.add_argument("--tenant", required=True, help="the tenant's name, made if there is none")
+    verified = commands.add_parser("verify", help="recompute every figure that is kept, and name each difference")
+    verified.add_argument("--tenant", help="the tenant's name; all by default")
     asked = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)  # it tells of every look at the clock
@@ -245,6 +266,8 @@ def _run(asked: argparse.Namespace) -> int:
                 serve(ready.settings, when_ready=lambda: say(ready.words))
         case "import":
             return import_leads(asked.file, asked.tenant, Settings())
+        case "verify":
+            return verify(asked.tenant, Settings())
     return 0
 
 

@@ -8,21 +8,38 @@ import platform
 import sqlite3
 from collections.abc import Callable, Iterator
 
-from benchmarks import charts, commands, followups, forms, funnels, imports, start, throughput, typeahead, writers
+from benchmarks import (
+    charts,
+    commands,
+    followups,
+    forms,
+    funnels,
+    imports,
+    ledger,
+    reports,
+    start,
+    throughput,
+    typeahead,
+    writers,
+)
 from benchmarks.crowds import Crowds
 from benchmarks.databases import Databases
 from benchmarks.table import Line, heading
+from benchmarks.traffic import Traffic
 
 
 def groups(databases: Databases) -> dict[str, Callable[[], Iterator[Line]]]:
     crowds = Crowds(databases)
+    traffic = Traffic(crowds)
     return {
         "commands": lambda: commands.measure(databases),
         "throughput": lambda: throughput.measure(databases),
         "forms": lambda: forms.measure(databases),
+        "ledger": lambda: ledger.measure(databases),
         "funnels": lambda: funnels.measure(crowds),
         "typeahead": lambda: typeahead.measure(crowds),
-        "followups": lambda: followups.measure(crowds),
+        "followups": lambda: followups.measure(traffic),
+        "reports": lambda: reports.measure(traffic),
         "charts": charts.measure,
         "start": start.measure,
         "writers": lambda: writers.measure(databases),

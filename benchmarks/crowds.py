@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from benchmarks.databases import Databases, Engine
 from benchmarks.tenants import NOW, add_rep, add_tenant
@@ -19,8 +19,10 @@ from bot.months import month_of
 from bot.stages import STAGES
 from storage.database import Database
 from storage.journey_rows import LeadRow
+from storage.lead_counts import ALIKE
 from storage.lead_words import LeadWordRow, later_words
 from storage.registry import Registry
+from storage.report_rows import LeadCountRow
 from storage.store import Stores
 
 FIRST_DAY, DAYS = date(2025, 12, 1), 360
@@ -43,6 +45,7 @@ TRADES = ("Traders", "Builders", "Textiles", "Motors", "Foods", "Pharma", "Syste
 
 LEAD_TABLE: Any = LeadRow.__table__
 WORD_TABLE: Any = LeadWordRow.__table__
+COUNT_TABLE: Any = LeadCountRow.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,11 @@ class Crowd:
 
     def count_leads(self) -> int:
         """The floor: the tenant's leads counted in full, without ORM, guard or row-level security."""
-        counted = select(func.count()).where(
-            LEAD_TABLE.c.tenant_id == self.tenant.id, LEAD_TABLE.c.deleted_at.is_(None)
-        )
+        return self.count(LEAD_TABLE, LEAD_TABLE.c.deleted_at.is_(None))
+
+    def count(self, table: Any, *conditions: ColumnElement[bool]) -> int:
+        """The same for the rows of any table."""
+        counted = select(func.count()).select_from(table).where(table.c.tenant_id == self.tenant.id, *conditions)
         with self.database.engine.connect() as connection:
             return connection.scalar(counted) or 0
 
@@ -116,6 +121,18 @@ def add_leads(database: Database, tenant: Tenant, count: int, *, first: int = 1)
         database.refresh_statistics()  # as an import does; each word's reference to its lead is looked up
         with database.engine.begin() as connection:
             connection.execute(insert(WORD_TABLE), _word_rows(connection, tenant.id, batch))
+    with database.engine.begin() as connection:
+        _count_leads(connection, tenant.id)
+
+
+def _count_leads(connection: Connection, tenant_id: int) -> None:
+    """What the program keeps of how many there are."""
+    leads = LEAD_TABLE.c
+    none_is_zero = [func.coalesce(column, 0) for column in (leads.created_month, leads.source_id, leads.campaign_id)]
+    alike = (leads.tenant_id, *none_is_zero, leads.stage, leads.status)
+    counted = select(*alike, func.count()).where(leads.tenant_id == tenant_id).group_by(*alike)
+    connection.execute(delete(COUNT_TABLE).where(COUNT_TABLE.c.tenant_id == tenant_id))
+    connection.execute(insert(COUNT_TABLE).from_select(["tenant_id", *ALIKE, "leads"], counted))
 
 
 def _origin(database: Database, tenant: Tenant) -> Origin:

@@ -2,19 +2,53 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from bot.bookings import AT_FIRST
 from bot.commands import Chosen, Command, Line, Paragraph, Ticked
-from bot.errors import BotError, InTheFuture
+from bot.errors import BotError, InTheFuture, Question
 from bot.kinds import BookingStatus, EntryType
 
 
 class CustomerMissing(BotError):
     """Choose the customer, or the lead that becomes one."""
+
+
+class BuyerOfOthers(BotError):
+    """{customer} is not your customer, so a manager has to make this booking."""
+
+
+class CodeNotUsable(BotError):
+    """A code has letters, digits, hyphens and slashes only, and begins with a letter or a digit."""
+
+
+class BookedAlready(Question):
+    """{lead} has {code} of {day} already. Book once more only if they bought twice."""
+
+
+class CancelForGood(Question):
+    """Cancel {code} of {customer}?{effects}"""
+
+
+class NotAtFirst(BotError):
+    """A new booking is confirmed, pending or on hold."""
+
+
+class StaysCancelled(BotError):
+    """{code} is cancelled, so it stays as it is."""
+
+
+class UnitNameTaken(BotError):
+    """There is a unit type “{name}” already. Edit that one, or choose another name."""
+
+
+class FewerThanBooked(BotError):
+    """{booked} are booked already, so there can't be fewer."""
 
 
 class DeliveryBeforeBooking(BotError):
@@ -25,6 +59,36 @@ class DueBeforeEntry(BotError):
     """The due date can't be before the day of the entry."""
 
 
+class SignGiven(BotError):
+    """Leave out the minus: the type of the entry says whether they owe more or less."""
+
+
+class BookingOfAnother(BotError):
+    """{code} is a booking of {other}, not of {customer}. Choose one of theirs, or none."""
+
+
+class EnteredAlready(Question):
+    """{code} is the same: {what} of {amount} on {day}. Enter it once more only if it happened twice."""
+
+
+class PaidMuchMore(Question):
+    """{customer} owes {owed}. Did they really pay {amount}? What is too much becomes their credit."""
+
+
+class AmountMissing(BotError):
+    """How much is it? Type it behind the {type}, like /ledger {name} {type} 50k."""
+
+
+class EntryMissing(BotError):
+    """Which entry? Its code stands in the statement: /ledger reverse LE-000041, for example."""
+
+
+class TypeMissing(BotError):
+    """I can't tell what “{text}” is. Say payment, invoice, credit note, debit note or adjustment before the amount,
+    like /ledger {name} payment 50k.
+    """
+
+
 class SideMissing(BotError):
     """Say whether the adjustment is a debit (they owe more) or a credit (they owe less)."""
 
@@ -33,13 +97,26 @@ class UnitMissing(BotError):
     """Choose what was booked {count} times, or leave the count at 1."""
 
 
+def refuse_sign(amount: str) -> None:
+    """Raises SignGiven."""
+    if amount.startswith(("-", "−", "–")):
+        raise SignGiven(field="amount")
+
+
 class Side(StrEnum):
     DEBIT = "debit"
     CREDIT = "credit"
 
 
+def _code(text: str) -> str:
+    """Codes are the same in capitals and small letters, so they are kept in capitals."""
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9/_-]*", text):
+        raise ValueError(str(CodeNotUsable()))
+    return text.upper()
+
+
 Count = Annotated[int, Field(gt=0, le=1_000_000)]
-Code = Annotated[str, Field(min_length=1, max_length=32, pattern=r"^[A-Za-z0-9][A-Za-z0-9/_-]*$")]
+Code = Annotated[str, Field(min_length=1, max_length=32), AfterValidator(_code)]
 
 
 class RecordBooking(Command):
@@ -64,6 +141,8 @@ class RecordBooking(Command):
             raise CustomerMissing(field="customer")
         if self.booked_on > today:
             raise InTheFuture(what="A booking", field="booked_on")
+        if self.status not in AT_FIRST:
+            raise NotAtFirst(field="status")
         if self.delivery_on is not None and self.delivery_on < self.booked_on:
             raise DeliveryBeforeBooking(field="delivery_on")
         if self.due_on is not None and self.due_on < self.booked_on:
@@ -121,10 +200,11 @@ class RecordEntry(Command):
                 return self.side is Side.DEBIT
 
     def check(self, today: date) -> None:
-        """Refuse a day to come, and a due date before the entry's own."""
+        """Refuse a negative amount, a day to come, and a due date before the entry's own."""
+        refuse_sign(self.amount)
         if self.entered_on > today:
             raise InTheFuture(what="An entry", field="entered_on")
-        if self.due_on is not None and self.due_on < self.entered_on:
+        if self.is_debit and self.due_on is not None and self.due_on < self.entered_on:
             raise DueBeforeEntry(field="due_on")
 
 
@@ -137,12 +217,3 @@ class DefineUnit(Command):
 
     name: Line
     existing: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
-
-
-class EditCustomer(Command):
-    name: Line
-    email: Annotated[str, Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")] | None = None
-    phone: Annotated[str, Field(min_length=3, max_length=40)] | None = None
-    address: Annotated[str, Field(max_length=500)] | None = None
-    owner: Chosen | None = None
-    notes: Paragraph | None = None

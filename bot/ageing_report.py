@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from bot.cells import BLANK, columns, count_cell, money_cells, text_cell
 from bot.comparisons import amounts_against
 from bot.figures import NOTHING
-from bot.ledger import ESCALATE_AFTER_DAYS, Bucket, Health
+from bot.ledger import ESCALATE_AFTER_DAYS, Bucket, Health, Terms
 from bot.months import day_text
 from bot.pictures import Bar, BarsChart, Part
 from bot.receivables import WORST_FIRST, Account, together, worst_first
 from bot.report import Report, ReportKind
 from bot.scope import Scope, report_on
-from bot.statement import Terms
 from bot.table import Cell, ColumnKind, Row, Table
 
 MOST_BARS = 15

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from bot.errors import BotError
-from bot.kinds import BookingStatus, EntryType
-from bot.ledger import LedgerEntry, standing
+from bot.kinds import BookingStatus
 
 HOLDS_UNITS = frozenset(BookingStatus) - {BookingStatus.CANCELLED}
 """The statuses in which a booking takes its units from the stock."""
 
 BOOKED = frozenset({BookingStatus.CONFIRMED, BookingStatus.COMPLETED})
 """The statuses whose amounts count as booked."""
+
+AT_FIRST = (BookingStatus.CONFIRMED, BookingStatus.PENDING, BookingStatus.ON_HOLD)
+"""The statuses in which a booking may be made."""
 
 NEXT_STATUSES: dict[BookingStatus, tuple[BookingStatus, ...]] = {
     BookingStatus.PENDING: (BookingStatus.CONFIRMED, BookingStatus.ON_HOLD, BookingStatus.CANCELLED),
@@ -26,7 +27,15 @@ NEXT_STATUSES: dict[BookingStatus, tuple[BookingStatus, ...]] = {
 
 
 class SoldOut(BotError):
-    """Only {left} of {existing} {unit} are left, and this booking asks for {asked}. Nothing was booked."""
+    """Only {left} {unit} {are} left (of {existing}), and this booking asks for {asked}. Nothing was booked."""
+
+
+class NoneLeft(SoldOut):
+    """{unit} is sold out, so nothing was booked."""
+
+
+class AlreadyIs(BotError):
+    """{code} is {status} already."""
 
 
 class CannotBecome(BotError):
@@ -61,8 +70,10 @@ class Stock:
     def take(self, count: int) -> None:
         """Raises SoldOut where fewer than `count` are left."""
         if self.available is not None and self.available < count:
-            raise SoldOut(
-                left=max(self.available, 0),
+            error = SoldOut if self.available > 0 else NoneLeft
+            raise error(
+                left=self.available,
+                are="is" if self.available == 1 else "are",
                 existing=self.unit_type.existing,
                 unit=self.unit_type.name,
                 asked=count,
@@ -91,21 +102,8 @@ class Booking:
 
 
 def require_next(booking: Booking, target: BookingStatus) -> None:
-    """Raises CannotBecome where the booking can't go there from where it is."""
+    """Raises AlreadyIs where the booking is there, CannotBecome where it can't go there from where it is."""
+    if booking.status is target:
+        raise AlreadyIs(code=booking.code, status=target.label)
     if target not in NEXT_STATUSES[booking.status]:
         raise CannotBecome(code=booking.code, status=booking.status.label, target=target.label)
-
-
-def refundable(booking_id: int, entries: Iterable[LedgerEntry]) -> int:
-    """What of a booking may be given back: the more of what was invoiced or paid for it, less earlier credit notes.
-
-    `entries` are those of the booking's customer. Payments that name no booking may have been for this one.
-    """
-    kept = standing(entries)
-    own = [entry for entry in kept if entry.booking_id == booking_id]
-    invoiced = sum(entry.debit for entry in own)
-    paid = sum(
-        entry.credit for entry in kept if entry.type is EntryType.PAYMENT and entry.booking_id in (booking_id, None)
-    )
-    returned = sum(entry.credit for entry in own if entry.type is EntryType.CREDIT_NOTE)
-    return max(max(invoiced, paid) - returned, 0)

@@ -86,7 +86,7 @@ class NotYours(BotError):
 
 
 class NotAllowed(BotError):
-    """{what} needs the {role} role. An admin can give it to you with /milepost role."""
+    """{what} needs the {role} role. Ask a colleague who has it; an admin gives roles, with /milepost role."""
 
 
 class Stranger(BotError):

@@ -61,11 +61,14 @@ def has_effect(event: Step | Contact) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """What was booked; `amount` in minor units. The day is the booking step's."""
+    """What was booked; `amount` in minor units. The day is the booking step's; `address` is the buyer's."""
 
     unit_type: str | None
     amount: int
     status: BookingStatus
+    count: int = 1
+    delivery_on: date | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +114,15 @@ class Journey:
     @property
     def booked_on(self) -> date | None:
         return next((step.on for step in reversed(self.steps) if step.type is MilestoneType.BOOKING), None)
+
+    @property
+    def last_step(self) -> Step:
+        return self.steps[-1]
+
+    @property
+    def is_called_off(self) -> bool:
+        """Whether the last step was a cancellation."""
+        return self.last_step.type is MilestoneType.CANCELLATION
 
     @property
     def status(self) -> LeadStatus:

@@ -23,8 +23,9 @@ class KpiFigures:
 
     Leads are those created in the period that are not deleted: `qualified` and `converted` ever reached that stage,
     `active_leads` are neither converted nor lost now. `bookings` and `booked_amount` are the confirmed and completed
-    ones of the period. `invoiced` (by invoices) and `paid` (by payments) leave out what was reversed. `booking_days`
-    adds up the days from created to booked over the `dated_bookings`, those whose lead has a created date.
+    ones of the period. `invoiced` (by invoices and debit notes) and `paid` (by payments) leave out what was reversed.
+    `booking_days` adds up the days from created to booked over the `dated_bookings`, those whose lead is not deleted
+    and has a created date.
 
     As of today, whatever the period: `customers` are all, `active_customers` those with a booking that is not
     cancelled or a balance, `debited` and `credited` the whole ledger, and the follow-ups that are pending, those

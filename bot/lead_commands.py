@@ -63,13 +63,17 @@ def _email(text: str) -> str:
     return text
 
 
+Email = Annotated[str, Field(max_length=254), AfterValidator(_email)]
+Phone = Annotated[str, Field(max_length=40)]
+
+
 class CreateLead(Command):
     """A new lead. `value` is the amount as typed; without an owner or a date it is the writer's, and made today."""
 
     name: Line
     company: Line | None = None
-    phone: Annotated[str, Field(max_length=40)] | None = None
-    email: Annotated[str, Field(max_length=254), AfterValidator(_email)] | None = None
+    phone: Phone | None = None
+    email: Email | None = None
     source: Chosen | None = None
     campaign: Chosen | None = None
     owner: Chosen | None = None

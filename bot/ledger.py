@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import accumulate
 
@@ -15,6 +15,8 @@ from bot.errors import BotError
 from bot.kinds import EntryType
 
 DEBITS = frozenset({EntryType.INVOICE, EntryType.DEBIT_NOTE})
+"""Guide: "INVOICE → Debit amount (customer owes)", "DEBIT_NOTE → Debit amount (additional charge)"."""
+
 ESCALATE_AFTER_DAYS = 30
 """Guide: "Past due (>30 days) ← Escalate"."""
 
@@ -45,6 +47,11 @@ class LedgerEntry:
     def amount(self) -> int:
         """What the entry adds to the balance: debit − credit."""
         return self.debit - self.credit
+
+    @property
+    def pay_by(self) -> date:
+        """The day after which a debit is past due: the one that it names, or else its own."""
+        return self.due_on or self.entered_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,19 @@ class Account:
     paid: int
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the tenant thinks of debts: limits in minor units, `payment_days` until a debit is due."""
+
+    good_below: int
+    risk_above: int
+    payment_days: int
+
+    def due_on(self, day: date) -> date:
+        """When a debit of that day is due, if it names no day of its own."""
+        return day + min(timedelta(days=self.payment_days), date.max - day)
+
+
 class AlreadyReversed(BotError):
     """{code} was reversed already, by {other}."""
 
@@ -102,6 +122,10 @@ class Bucket(StrEnum):
     UP_TO_60 = "31–60"
     UP_TO_90 = "61–90"
     OVER_90 = "over 90"
+
+
+BUCKET_LIMITS = ((Bucket.NOT_DUE, 0), (Bucket.UP_TO_30, 30), (Bucket.UP_TO_60, 60), (Bucket.UP_TO_90, 90))
+"""Up to how many days past due each bucket but the last goes."""
 
 
 class Health(StrEnum):
@@ -134,6 +158,14 @@ def standing(entries: Iterable[LedgerEntry]) -> list[LedgerEntry]:
     entries = list(entries)
     reversed_ids = {entry.reverses_id for entry in entries}
     return [entry for entry in entries if entry.reverses_id is None and entry.id not in reversed_ids]
+
+
+def require_reversible(entry: LedgerEntry, reversal: LedgerEntry | None) -> None:
+    """`reversal` is the one that the entry has already. Raises AlreadyReversed, or ReversalOfReversal."""
+    if entry.reverses_id is not None:
+        raise ReversalOfReversal(code=entry.code)
+    if reversal is not None:
+        raise AlreadyReversed(code=entry.code, other=reversal.code)
 
 
 def account_of(entries: Sequence[LedgerEntry]) -> tuple[Account, list[AccountLine]]:
@@ -172,13 +204,12 @@ def settle(entries: Sequence[LedgerEntry]) -> Settlement:
 
 def days_past_due(debit: OpenDebit, today: date) -> int:
     """How many days ago the debit was due; zero or less while it is not yet past due."""
-    return (today - (debit.entry.due_on or debit.entry.entered_on)).days
+    return (today - debit.entry.pay_by).days
 
 
 def bucket_of(days: int) -> Bucket:
     """The ageing bucket of an amount that is so many days past its due date."""
-    limits = ((0, Bucket.NOT_DUE), (30, Bucket.UP_TO_30), (60, Bucket.UP_TO_60), (90, Bucket.UP_TO_90))
-    return next((bucket for limit, bucket in limits if days <= limit), Bucket.OVER_90)
+    return next((bucket for bucket, limit in BUCKET_LIMITS if days <= limit), Bucket.OVER_90)
 
 
 def ageing(settlement: Settlement, today: date) -> dict[Bucket, int]:

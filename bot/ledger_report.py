@@ -10,7 +10,7 @@ from bot.months import day_text
 from bot.pictures import BalanceChart, BalancePoint
 from bot.receivables import LONG_PAST_DUE
 from bot.report import Report, ReportKind
-from bot.statement import Statement, statement_table
+from bot.statement import DEFINITIONS, Statement, statement_table
 
 HEALTH_SENTENCES = {
     Health.GOOD: "The account is in good health.",
@@ -18,10 +18,6 @@ HEALTH_SENTENCES = {
     Health.HIGH_RISK: "The account is a high risk: follow it up.",
     Health.ESCALATE: f"The account is to be escalated: part of it is more than {ESCALATE_AFTER_DAYS} days past due.",
 }
-DEFINITIONS = (
-    "Balance = previous balance + debits − credits.",
-    "Payments and credits settle the oldest debits first.",
-)
 
 
 def ledger_report(statement: Statement) -> Report:

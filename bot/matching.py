@@ -100,6 +100,13 @@ def choose(query: str, candidates: Iterable[tuple[int, str]]) -> list[Match]:
     return [match for match in ranked if ranked[0].score - match.score <= _AS_GOOD]
 
 
+def beginnings(typed: str) -> set[str]:
+    """What a name that `typed` may be a slip of begins with, or one of its words does; none where it is no name."""
+    key = fold(typed)
+    words = [word for word in key.split() if len(word) > 2 and word.isalpha()]
+    return {key[: len(key) * 3 // 4], *(word[: max(2, len(word) // 2)] for word in words)} if words else set()
+
+
 def _fitting(query: str, keyed: Sequence[Keyed]) -> list[Match]:
     part, closed = max(query.split(), key=len), query.replace(" ", "")
     # All that fit pass this, and few others: asking `_fit` about a hundred thousand names takes ten times as long.

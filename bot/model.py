@@ -11,7 +11,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.kinds import (
-    BookingStatus,
     Cadence,
     CampaignStatus,
     CampaignType,
@@ -25,6 +24,7 @@ from bot.kinds import (
     Role,
     SourceType,
 )
+from bot.ledger import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Tenant:
     locale: str
     time_zone: str
     conversion_target: int
+    terms: Terms
 
     def day_of(self, moment: datetime) -> date:
         """The company's calendar day at that moment."""
@@ -198,23 +199,16 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
+    """Somebody who booked, or is billed; `address` is what a statement is sent to."""
+
     id: int
     code: str
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Booking:
-    """`amount` is in minor units of the tenant's currency."""
-
-    id: int
-    code: str
-    customer_id: int
-    lead_id: int | None
-    booked_on: date
-    amount: int
-    unit_type: str | None
-    status: BookingStatus
+    email: str | None
+    phone: str | None
+    address: str | None
+    notes: str | None
+    owner_id: int | None
 
 
 @dataclass(frozen=True, slots=True)

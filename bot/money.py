@@ -31,22 +31,28 @@ SCALES = {
 """The words that people put behind a number, with the power of ten that each stands for."""
 
 _SPELLED = re.compile(
-    r"(?P<sign>[a-z]+\.|[^\d.,]*?) ?(?P<number>[\d.,'’ ]*\d[.,]?) ?(?P<scale>[a-z]*)\.?", re.IGNORECASE | re.ASCII
+    r"(?P<sign>[a-z]+\.|[^\d.,]*?) ?(?P<number>[\d.,'’ ]*\d[.,]?) ?(?P<scale>[a-z]*)\.?(?:/-)?",
+    re.IGNORECASE | re.ASCII,
 )
 _GROUPED = re.compile(r"\d{1,3}(?:(?P<mark>[.,'’ ])\d{2,3}(?:(?P=mark)\d{2,3})*)?", re.ASCII)
+_MINUS = re.compile("[-−]")
 _CURRENCY_WORDS = {"INR": ("rs", "rs.", "inr."), "USD": ("us$",)}
 
 
 class AmountNotUnderstood(BotError):
-    """I can't read “{text}” as an amount. Type it in figures, like 50000, 50,000.50, 50k or 5 lakh."""
+    """I can't read “{text}” as an amount. Type it in figures, like 50000, {example}, 50k or 5 lakh."""
 
 
 class AmountOutOfRange(BotError):
-    """An amount must be above zero and below ten trillion."""
+    """An amount must be below ten trillion."""
+
+
+class AmountNotPositive(AmountOutOfRange):
+    """An amount must be above zero."""
 
 
 class TooManyDecimals(BotError):
-    """{currency} has {places} decimals; “{text}” has more."""
+    """In {currency} an amount has {most}; “{text}” has more."""
 
 
 def parse_amount(text: str, currency: str, locale: str = "en") -> int:
@@ -57,15 +63,19 @@ def parse_amount(text: str, currency: str, locale: str = "en") -> int:
     """
     said = _SPELLED.fullmatch(" ".join(text.split()))
     scale = said and (SCALES.get(said["scale"].lower()) if said["scale"] else 0)
-    if said is None or scale is None or not _is_sign_of(said["sign"], currency, locale):
-        raise AmountNotUnderstood(text=text)
-    whole, fraction = _digits(said["number"], locale, text)
+    sign = _MINUS.sub("", said["sign"]) if said else ""
+    parts = _digits(said["number"], locale) if said else None
+    if said is None or scale is None or parts is None or not _is_sign_of(sign, currency, locale):
+        raise AmountNotUnderstood(text=text, example=_example(currency, locale))
     places = get_currency_precision(currency)
-    fraction = fraction.rstrip("0")
+    whole, fraction = parts[0], parts[1].rstrip("0")
     if len(fraction) > places + scale:
-        raise TooManyDecimals(currency=currency, places=places, text=text)
+        most = "no decimals" if places == 0 else f"at most {places} decimals"
+        raise TooManyDecimals(currency=currency, most=most, text=text)
     digits = (whole + fraction.ljust(places + scale, "0")).lstrip("0")
-    if not digits or len(digits) > MOST_DIGITS + places:
+    if sign != said["sign"] or not digits:
+        raise AmountNotPositive
+    if len(digits) > MOST_DIGITS + places:
         raise AmountOutOfRange
     return int(digits)
 
@@ -78,8 +88,14 @@ def _is_sign_of(sign: str, currency: str, locale: str) -> bool:
     return not plain or plain in known or (len(plain) == 1 and unicodedata.category(plain) == "Sc")
 
 
-def _digits(number: str, locale: str, text: str) -> tuple[str, str]:
-    """The digits before and after the decimal sign. Raises AmountNotUnderstood for groups that are none."""
+def _example(currency: str, locale: str) -> str:
+    """An amount as it may be typed: 50,000.50."""
+    decimals = {0: "", 3: ".500"}.get(get_currency_precision(currency), ".50")
+    return format_decimal(Decimal(f"50000{decimals}"), f"#,##0{decimals.replace('5', '0')}", locale=locale)
+
+
+def _digits(number: str, locale: str) -> tuple[str, str] | None:
+    """The digits before and after the decimal sign; None where they are in groups that are none."""
     decimal = get_decimal_symbol(locale)
     whole, _, fraction = number.partition(decimal)
     whole, fraction = whole.strip(), fraction.strip()
@@ -88,12 +104,17 @@ def _digits(number: str, locale: str, text: str) -> tuple[str, str]:
     last = re.split(r"[^0-9]", whole)[-1]
     is_one_number = not marks or (grouped is not None and len(last) == 3 and marks <= _group_marks(locale))
     if not is_one_number or not (fraction.isdigit() or not fraction):
-        raise AmountNotUnderstood(text=text)
+        return None
     return re.sub(r"[^0-9]", "", whole), fraction
 
 
 def _group_marks(locale: str) -> set[str]:
     return {get_group_symbol(locale), " ", "'", "’"} - {get_decimal_symbol(locale)}
+
+
+def currency_sign(currency: str) -> str:
+    """₹, $; the code where there is none."""
+    return get_currency_symbol(currency, locale="en")
 
 
 def format_amount(minor: int, currency: str, locale: str) -> str:

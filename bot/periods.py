@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -81,6 +82,17 @@ def parse_period(text: str, *, today: date) -> Period:
     if period is None or (period.start and period.start < EARLIEST):
         raise PeriodNotUnderstood(text=text.strip())
     return period
+
+
+def named_periods(words: str, *, today: date) -> Iterator[tuple[str, Period]]:
+    """Each way to read the words as a name with a period behind it, the longest period first: "acme last month"."""
+    parts = words.split()
+    for at in range(1, len(parts)):
+        try:
+            period = parse_period(" ".join(parts[at:]), today=today)
+        except PeriodNotUnderstood:
+            continue
+        yield " ".join(parts[:at]), period
 
 
 def previous(period: Period) -> Period | None:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.ledger import Bucket, Health, health
-from bot.statement import Terms
+from bot.ledger import Bucket, Health, Terms, health
 
 LONG_PAST_DUE = (Bucket.UP_TO_60, Bucket.UP_TO_90, Bucket.OVER_90)
 """More than 30 days, from when on a customer is escalated."""

@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.ledger import Bucket, Health, LedgerEntry, days_past_due, health, outstanding, running_balances, settle
+from babel.numbers import get_currency_precision
+
+from bot.errors import BotError
+from bot.ledger import (
+    Bucket,
+    Health,
+    LedgerEntry,
+    Terms,
+    ageing,
+    days_past_due,
+    health,
+    outstanding,
+    running_balances,
+    settle,
+)
+from bot.model import Customer, Tenant
 from bot.money import format_amount, in_units
 from bot.months import day_text
+from bot.periods import Period
 from bot.table import Cell, Column, ColumnKind, Row, Table
 
+DEFINITIONS = (
+    "Balance = previous balance + debits − credits.",
+    "Payments and credits settle the oldest debits first.",
+)
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What the tenant thinks of debts: limits in minor units, `payment_days` until a debit is due."""
 
-    good_below: int
-    risk_above: int
-    payment_days: int
+class NotBegunYet(BotError):
+    """{period} has not begun yet, so there is nothing on the account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +50,7 @@ class Statement:
     """The account of one customer; all amounts in minor units.
 
     `opening` is the balance before the first line, `lines` are in order, `buckets` and `health` are as of `today`
-    over the whole account.
+    over the whole account; of a period that is over, `today` is the last day.
     """
 
     company: str
@@ -67,6 +83,51 @@ class Statement:
     def period(self) -> str:
         """The days that the lines cover, in words."""
         return f"{day_text(self.start)} to {day_text(self.today)}" if self.start else f"up to {day_text(self.today)}"
+
+
+def statement_of(
+    customer: Customer, entries: Sequence[LedgerEntry], *, tenant: Tenant, period: Period, today: date
+) -> Statement:
+    """The period's statement, for all entries of the customer, in order; the account is as it was at its end.
+
+    Raises NotBegunYet.
+    """
+    if period.start and period.start > today:
+        raise NotBegunYet(period=period.label.capitalize())
+    as_of = min(period.end or today, today)
+    known = [entry for entry in entries if entry.entered_on <= as_of]
+    before = [entry for entry in known if period.start and entry.entered_on < period.start]
+    settlement = settle(known)
+    return Statement(
+        company=tenant.name,
+        customer=customer.name,
+        customer_code=customer.code,
+        address=customer.address,
+        currency=tenant.currency,
+        locale=tenant.locale,
+        start=period.start,
+        today=as_of,
+        opening=outstanding(before),
+        lines=lines_of(known)[len(before) :],
+        closing=outstanding(known),
+        buckets=ageing(settlement, as_of),
+        unapplied=settlement.unapplied,
+        health=customer_health(known, tenant.terms, as_of),
+    )
+
+
+def newest_lines(statement: Statement, count: int) -> Statement:
+    """The statement with at most its last `count` lines; what was before them is brought forward."""
+    left_out, kept = statement.lines[:-count], statement.lines[-count:]
+    if not left_out:
+        return statement
+    return replace(statement, start=kept[0].entry.entered_on, opening=left_out[-1].balance, lines=kept)
+
+
+def default_terms(currency: str) -> Terms:
+    """Guide: good below 50k, high risk above 100k; 30 days to pay until a tenant sets its own."""
+    unit = 10 ** get_currency_precision(currency)
+    return Terms(good_below=50_000 * unit, risk_above=100_000 * unit, payment_days=30)
 
 
 def lines_of(entries: Sequence[LedgerEntry]) -> tuple[Line, ...]:
@@ -105,9 +166,11 @@ def statement_table(statement: Statement) -> Table:
 
 
 def what_words(entry: LedgerEntry) -> str:
-    """What an entry is, in plain words: Invoice · INV-12 · Booking BK-2026-0003."""
-    reversal = "Reversal: " if entry.reverses_id is not None else ""
-    return " · ".join(filter(None, (f"{reversal}{entry.type.label}", entry.document, entry.description)))
+    """What an entry is, in plain words: Invoice · INV-12 · Booking BK-2026-0003; Reversal of invoice LE-000041."""
+    if entry.reverses_id is not None:  # described as "of LE-000041"
+        which = (entry.description or "").removeprefix("of ")
+        return " ".join(filter(None, ("Reversal of", entry.type.label.lower(), which)))
+    return " · ".join(filter(None, (entry.type.label, entry.document, entry.description)))
 
 
 def _row(statement: Statement, line: Line) -> Row:

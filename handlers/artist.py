@@ -1,6 +1,6 @@
-"""Draws charts in a process of its own: a thread that draws would hold up every acknowledgement.
+"""Draws charts and makes files in a process of its own: a thread that does would hold up every acknowledgement.
 
-This process never imports matplotlib; the other one does, once.
+This process never imports matplotlib, nor what writes PDFs and workbooks; the other one does, once.
 """
 
 from __future__ import annotations
@@ -8,18 +8,39 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import threading
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
 
 from bot.report import Chart
+from bot.statement import DEFINITIONS, Statement, statement_table
 
 DRAWING_SECONDS = 60
 
+Argument = TypeVar("Argument")
 
-def _draw(chart: Chart) -> bytes:
+
+def picture_of(chart: Chart) -> bytes:
+    """A PNG."""
     from bot.charts import draw  # only the drawing process loads matplotlib
 
     return draw(chart)
+
+
+def pdf_of(statement: Statement) -> bytes:
+    from bot.statement_pdf import statement_pdf  # as above, fpdf
+
+    return statement_pdf(statement)
+
+
+def workbook_of(statement: Statement) -> bytes:
+    """An XLSX file."""
+    from bot.sheets import money_format, workbook  # as above, xlsxwriter
+
+    money = money_format(statement.currency, statement.locale)
+    title = f"{statement.company}: statement of account, amounts in {statement.currency}"
+    return workbook(statement_table(statement), title=title, definitions=DEFINITIONS, money=money)
 
 
 class Artist:
@@ -28,13 +49,20 @@ class Artist:
         self._guard = threading.Lock()
 
     def draw(self, chart: Chart) -> bytes:
-        """The chart as a PNG. A process that was killed, or hangs, is replaced for whoever asks next."""
+        """The chart as a PNG."""
+        return self.make(picture_of, chart)
+
+    def make(self, made_of: Callable[[Argument], bytes], argument: Argument) -> bytes:
+        """What one of this module's functions makes of the argument.
+
+        A process that was killed, or hangs, is replaced for whoever asks next.
+        """
         pool = self._pool
         try:
-            return pool.submit(_draw, chart).result(timeout=DRAWING_SECONDS)
+            return pool.submit(made_of, argument).result(timeout=DRAWING_SECONDS)
         except BrokenProcessPool:
             self._replace(pool)
-            return self._pool.submit(_draw, chart).result(timeout=DRAWING_SECONDS)
+            return self._pool.submit(made_of, argument).result(timeout=DRAWING_SECONDS)
         except TimeoutError:
             self._replace(pool)
             raise

@@ -8,11 +8,21 @@ from slack_sdk.models.blocks import ButtonElement
 
 from bot.errors import under
 from bot.event_commands import FollowUpAsked
-from bot.kinds import EngagementStatus, FollowUpStatus
-from bot.model import Engagement, FollowUp, Member, Milestone
+from bot.kinds import EngagementStatus, FollowUpStatus, LeadStatus
+from bot.model import Engagement, FollowUp, Lead, Member, Milestone
 from bot.stages import CLOSED
 from handlers.views.blocks import button
 from storage.store import Store
+
+
+def follow_milestone(
+    store: Store, milestone: Milestone, status: LeadStatus, *, actor: Member
+) -> tuple[Lead, list[FollowUp]]:
+    """What a milestone does to its lead: gives it the status, and settles what was waiting, which is returned too."""
+    on = milestone.happened_on
+    moved = store.leads.move(milestone.lead_id, status, on=on, member_id=actor.id, milestone_id=milestone.id)
+    store.leads.touch(milestone.lead_id, on)
+    return moved, store.follow_ups.settle(milestone.lead_id, by_milestone_id=milestone.id, on=on)
 
 
 def open_follow_up(

@@ -29,6 +29,9 @@ def tell_asker(store: Store, delivery: Delivery, why: str) -> None:
         return
     if delivery.kind == "response" and "text" in content["message"]:
         queue_message(store, f"failed {delivery.id}", content["message"], member=asker)
+    if delivery.kind == "statement":
+        file = f"{content['format'].upper()} of the statement"
+        _explain(store, delivery, {"text": f"⚠️ The {file} could not be brought to you: {escape(why)}"}, asker)
     if delivery.kind in ("report", "digest"):
         text = ADVICE.get(why, OTHERWISE).format(
             channel=content["channel"], place=_place(content["channel"]), report=content["report"], why=escape(why)

@@ -90,7 +90,7 @@ def press_more(
     follow_up_id, chosen = carried_choice(action)
     if chosen == "show":
         with open_store() as store:
-            card = card_message(known_of(store, store.leads.get(store.follow_ups.get(follow_up_id).lead_id)))
+            card = card_message(known_of(store, store.leads.get(store.follow_ups.get(follow_up_id).lead_id), member))
             tell(store, f"card {body['trigger_id']}", card, member=member, spot=spot_of(body))
     elif chosen == "drop":
         _settle_there(body, follow_up_id, FollowUpStatus.DROPPED, member, open_store)

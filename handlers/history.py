@@ -15,13 +15,17 @@ from bot.months import day_text
 from bot.roles import may
 from handlers.carried import as_id, carried_text
 from handlers.context import ReadStore
+from handlers.customers import require_account, sees_account
 from handlers.doors import open_view
 from handlers.routes import Routes
+from handlers.views.accounts import customer_words
+from handlers.views.bookings import booking_words
 from handlers.views.campaigns import campaign_words
 from handlers.views.history import Names, Reader, Told, history_view
 from handlers.views.leads import lead_words
 from handlers.views.origins import source_name
 from handlers.views.sources import source_words
+from handlers.views.units import unit_words
 from storage.store import Store
 
 routes = Routes()
@@ -47,17 +51,30 @@ def open_history(
 
 def _view(read_store: ReadStore, kind: str, record_id: int, member: Member) -> dict[str, Any]:
     with read_store() as store:
-        title = _title(store, kind, record_id)
+        title = _title(store, kind, record_id, member)
         entries = store.writes.list_of(kind, record_id, limit=MOST_WRITES)
         members = {found.id: found for found in store.members.list()}
         several = len({found.team_id for found in members.values() if found.team_id}) > 1
         told = [Told(entry, members[entry.member_id].name, entry.team_id if several else None) for entry in entries]
-        reader = Reader(store.tenant, member.time_zone, store.now, may(Role.MANAGER, member))
+        reader = Reader(store.tenant, member.time_zone, store.now, _hidden(store, kind, record_id, member))
         return history_view(title, told, _names(store, members.values()), reader)
 
 
-def _title(store: Store, kind: str, record_id: int) -> str:
-    """Markup: the record as replies name it; of another tenant, or of a kind without a history, there is none."""
+def _hidden(store: Store, kind: str, record_id: int, member: Member) -> frozenset[str]:
+    """The amounts that are not for this member's eyes."""
+    if may(Role.MANAGER, store.members.get(member.id)):
+        return frozenset()
+    if kind == "bookings":
+        customer = store.customers.get(store.bookings.get(record_id).customer_id)
+        return frozenset() if sees_account(store, customer, member) else frozenset({"amount", "refund"})
+    return frozenset({"budget"})
+
+
+def _title(store: Store, kind: str, record_id: int, member: Member) -> str:
+    """Markup: the record as replies name it; of another tenant, or of a kind without a history, there is none.
+
+    Raises AccountOfOthers where all of it is about money.
+    """
     match kind:
         case "leads":
             return lead_words(store.leads.get(record_id))
@@ -73,6 +90,20 @@ def _title(store: Store, kind: str, record_id: int) -> str:
             return source_words(store.sources.get(record_id))
         case "campaigns":
             return campaign_words(store.campaigns.get(record_id))
+        case "bookings":
+            booking = store.bookings.get(record_id)
+            return booking_words(booking, store.customers.get(booking.customer_id))
+        case "customers":
+            customer = store.customers.get(record_id)
+            require_account(store, customer, member)
+            return customer_words(customer)
+        case "ledger_entries":
+            entry = store.ledger.get(record_id)
+            customer = store.customers.get(entry.customer_id)
+            require_account(store, customer, member)
+            return f"*{entry.code}* · {customer_words(customer)}"
+        case "unit_types":
+            return unit_words(store.units.get(record_id), store.tenant.locale)
     raise NothingFound(what="history of", text=kind, hint="Open it from a record's card.")
 
 
@@ -83,5 +114,6 @@ def _names(store: Store, members: Iterable[Member]) -> Names:
         "member_id": people,
         "visited_by_id": people,
         "source_id": {source.id: source_name(source) for source in store.sources.list(active_only=False)},
+        "unit_type_id": {stock.unit_type.id: stock.unit_type.name for stock in store.units.list()},
         "campaign_id": {campaign.id: campaign.name for campaign in store.campaigns.list()},
     }

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
+from bot.bookings import HOLDS_UNITS
 from bot.followups import cold_before
-from bot.kinds import LeadStatus, Role
+from bot.kinds import BookingStatus, LeadStatus, Role
 from bot.kpi import TeamFigures
+from bot.ledger import ESCALATE_AFTER_DAYS
 from bot.model import Member
+from bot.money import format_amount
 from bot.periods import week_of
 from bot.roles import may
 from bot.stages import STAGES
 from handlers.context import ReadStore
 from handlers.routes import Routes
-from handlers.views.home import Meeting, Team, Week, home_view
+from handlers.views.accounts import owed_lines
+from handlers.views.home import Debts, Meeting, Sales, Team, Week, home_view
 from handlers.waiting import count_due, list_due
 from storage.store import Store
 
@@ -37,7 +42,7 @@ def show_home(ack: Ack, event: dict[str, Any], client: WebClient, member: Member
 
 
 def home_of(store: Store, member: Member) -> dict[str, Any]:
-    manages = may(Role.MANAGER, member)
+    manages = may(Role.MANAGER, store.members.get(member.id))
     _, sunday = week_of(store.today)
     meetings = store.engagements.list_pending(member_id=member.id, until=sunday)
     return home_view(
@@ -75,7 +80,30 @@ def _team(store: Store) -> Team:
         cold=store.lead_search.count_cold(before=cold_before(store.today)),
         without_campaign=store.lead_search.count_without_campaign(),
         overdue=[(names[owner_id], count) for owner_id, count in most],
+        sales=_sales(store),
+        debts=_debts(store),
     )
+
+
+def _debts(store: Store) -> Debts | None:
+    """None while nobody owes anything."""
+    count, owed = store.receivables.debtors()
+    late = store.receivables.overdue(store.today - timedelta(days=ESCALATE_AFTER_DAYS))
+    lines = owed_lines(count, owed, store.receivables.outstanding(), store.tenant)
+    return Debts(lines, _money(late, store) if late else None) if count else None
+
+
+def _sales(store: Store) -> Sales | None:
+    """None while nothing is booked this month and nothing waits for a yes."""
+    month = store.bookings.tally(since=store.today.replace(day=1))
+    booked = [month.get(status, (0, 0)) for status in HOLDS_UNITS]
+    count, amount = (sum(figures) for figures in zip(*booked, strict=True))
+    pending, _ = store.bookings.tally(since=date.min).get(BookingStatus.PENDING, (0, 0))
+    return Sales(count, _money(amount, store), pending) if count or pending else None
+
+
+def _money(amount: int, store: Store) -> str:
+    return format_amount(amount, store.tenant.currency, store.tenant.locale)
 
 
 def team_figures(store: Store) -> TeamFigures:

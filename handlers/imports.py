@@ -28,7 +28,7 @@ def import_deals(
 ) -> Taken:
     """Take in a file's deals; each batch is saved whole, and the same deals again change nothing."""
     with stores.read(tenant, now=now()) as store:
-        spelled = one_spelling((deal.product for deal in deals if deal.product), store.bookings.unit_types())
+        spelled = one_spelling((deal.product for deal in deals if deal.product), store.units.names())
     deals = [replace(deal, product=spelled[deal.product]) if deal.product else deal for deal in deals]
     taken = Taken()
     members: dict[str, Member] = {}

@@ -100,7 +100,7 @@ def do_with_lead(
         if len(leads) != 1:
             ack(**_which(verb, name, leads))
             return
-        answer = card_message(known_of(store, leads[0])) if verb == "show" else None
+        answer = card_message(known_of(store, leads[0], member)) if verb == "show" else None
         view = _form(store, verb, leads[0], member, command["channel_id"])
     if verb == "history":
         open_history(client, trigger_id, read_store, "leads", leads[0].id, member=member)

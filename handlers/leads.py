@@ -11,9 +11,9 @@ from slack_sdk import WebClient
 from bot.figures import Figures
 from bot.kinds import FollowUpStatus, LeadStatus, Role
 from bot.kpi import conversion_rate
-from bot.matching import choose, fold, parse_code, rank_names
+from bot.matching import beginnings, choose, parse_code, rank_names
 from bot.model import Lead, Member
-from bot.roles import require
+from bot.roles import may, require
 from bot.score import score
 from bot.stages import STAGES
 from bot.timeline import timeline
@@ -48,7 +48,7 @@ def press_pick_lead(
 ) -> None:
     """The chosen lead's card, in the place of the question."""
     with open_store() as store:
-        card = card_message(known_of(store, store.leads.get(carried_id(action))))
+        card = card_message(known_of(store, store.leads.get(carried_id(action)), member))
         queue_response(store, f"card {body['trigger_id']}", card, member=member, response_url=body["response_url"])
     ack()
 
@@ -59,17 +59,17 @@ def press_show_lead(
 ) -> None:
     """The card, below the message with the button, for the presser alone."""
     with open_store() as store:
-        card = card_message(known_of(store, store.leads.get(carried_id(action))))
+        card = card_message(known_of(store, store.leads.get(carried_id(action)), member))
         tell(store, f"card {body['trigger_id']}", card, member=member, spot=spot_of(body))
     ack()
 
 
 @routes.action("show_journey")
 def press_show_journey(
-    ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, read_store: ReadStore
+    ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, member: Member, read_store: ReadStore
 ) -> None:
     with read_store() as store:
-        known = known_of(store, store.leads.get(carried_id(action)))
+        known = known_of(store, store.leads.get(carried_id(action)), member)
         view = journey_view(known, channel=channel_of(body))
     open_view(client, body, view)
     ack()
@@ -97,8 +97,8 @@ def card_message(known: Known) -> Message:
     return {"text": f"{escape(lead_name(known.lead))} ({known.lead.code})", "blocks": lead_card(known)}
 
 
-def known_of(store: Store, lead: Lead) -> Known:
-    """Everything that is known of the lead."""
+def known_of(store: Store, lead: Lead, member: Member) -> Known:
+    """Everything that is known of the lead; who owns it or is a manager may book for it."""
     source = store.sources.get(lead.source_id) if lead.source_id else None
     milestones, engagements = store.milestones.list_of_lead(lead.id), store.engagements.list_of_lead(lead.id)
     scored = score(
@@ -119,6 +119,8 @@ def known_of(store: Store, lead: Lead) -> Known:
         timeline=timeline(milestones, engagements, store.leads.status_changes(lead.id)),
         engagements=engagements,
         follow_ups=[found for found in follow_ups if found.status is FollowUpStatus.PENDING],
+        bookings=store.bookings.list_of_lead(lead.id),
+        may_book=lead.owner_id == member.id or may(Role.MANAGER, member),
         teller=Teller(store.today, names, lead.owner_id, source_name(source) if source else None),
         tenant=store.tenant,
     )
@@ -170,10 +172,7 @@ def _alike(store: Store, typed: str) -> list[Lead]:
 
     To compare every name of 100,000 leads would take a second, and this is asked with every letter.
     """
-    key = fold(typed)
-    words = [word for word in key.split() if len(word) > 2 and word.isalpha()]
-    begins = {key[: len(key) * 3 // 4], *(word[: max(2, len(word) // 2)] for word in words)} if words else set()
-    found = {lead.id: lead for begin in begins for lead in store.lead_search.search(begin, limit=MOST_ALIKE)}
+    found = {lead.id: lead for begin in beginnings(typed) for lead in store.lead_search.search(begin, limit=MOST_ALIKE)}
     names = [(lead.id, name) for lead in found.values() for name in _names(lead)]
     return [found[match.id] for match in rank_names(typed, names, limit=MOST_SUGGESTED)]
 

@@ -66,10 +66,10 @@ def submit_milestone_edit_form(ack: Ack, view: dict[str, Any], member: Member, o
     command = parse_form(EditMilestone, view)
     ids = metadata(view)
     with open_store() as store:
-        write = edit_milestone(store, record_in(ids, "milestone"), command, actor=member, submission=view["id"])
-        queue_reply(
-            store, write, member=member, channel=ids.get("channel"), more=milestone_buttons(record_in(ids, "milestone"))
-        )
+        milestone_id = record_in(ids, "milestone")
+        write = edit_milestone(store, milestone_id, command, actor=member, submission=view["id"])
+        more = milestone_buttons(store.milestones.get(milestone_id))
+        queue_reply(store, write, member=member, channel=ids.get("channel"), more=more)
     # Also the form below, which asked whether that milestone should not be edited instead.
     ack(response_action="clear")
 

@@ -19,7 +19,7 @@ from handlers.carried import carried_id, unless_out_of_date
 from handlers.context import OpenStore, ReadStore
 from handlers.doors import channel_of, open_view
 from handlers.drafts import choice_in, event_parts, typed_so_far
-from handlers.events import name_of_owner, next_step, open_follow_up
+from handlers.events import follow_milestone, name_of_owner, next_step, open_follow_up
 from handlers.forms import confirmed, metadata, parse_form
 from handlers.replies import queue_reply
 from handlers.routes import Routes
@@ -90,7 +90,7 @@ def submit_milestone_form(ack: Ack, view: dict[str, Any], member: Member, open_s
         milestone, write = record_milestone(
             store, command, actor=member, submission=view["id"], confirmed=confirmed(view)
         )
-        more = (*milestone_buttons(milestone.id), *next_step(store, milestone.lead_id))
+        more = (*milestone_buttons(milestone), *next_step(store, milestone.lead_id))
         queue_reply(store, write, member=member, channel=metadata(view).get("channel"), more=more)
     ack()
 
@@ -108,10 +108,7 @@ def record_milestone(
         ask_once(question, confirmed)
     milestone = _add_milestone(store, command, lead, actor)
     status = lead.status if command.keep_status else status_after(lead.status, milestone.type)
-    on = milestone.happened_on
-    moved = store.leads.move(lead.id, status, on=on, member_id=actor.id, milestone_id=milestone.id)
-    store.leads.touch(lead.id, on)
-    settled = store.follow_ups.settle(lead.id, by_milestone_id=milestone.id, on=on)
+    moved, settled = follow_milestone(store, milestone, status, actor=actor)
     why = milestone.notes or f"After the {milestone.type.label.lower()}"
     follow_up = open_follow_up(store, command, milestone, why=why, actor=actor)
     summary = logged(

@@ -76,7 +76,7 @@ class MilestoneLine:
         milestone, write = milestones.record_milestone(
             store, self._command(lead), actor=actor, submission=submission, confirmed=confirmed
         )
-        return write, (*milestone_buttons(milestone.id), *next_step(store, lead.id))
+        return write, (*milestone_buttons(milestone), *next_step(store, lead.id))
 
     def _command(self, lead: Lead) -> RecordMilestone:
         said = self.captured

@@ -13,13 +13,20 @@ from storage.store import Store
 
 
 def queue_reply(
-    store: Store, write: Write, *, member: Member, channel: str | None, more: Sequence[ButtonElement] = ()
+    store: Store,
+    write: Write,
+    *,
+    member: Member,
+    channel: str | None,
+    more: Sequence[ButtonElement] = (),
+    told: str = "",
 ) -> None:
     """Tell the person privately what was saved: in the channel where the form was opened, else directly.
 
+    `told` is markup for this person alone, which the history does not keep: amounts.
     A form without a channel was opened from the App Home, which is shown anew then.
     """
-    queue_message(store, f"saved {write.id}", saved(write, *more), member=member, channel=channel)
+    queue_message(store, f"saved {write.id}", saved(write, *more, told=told), member=member, channel=channel)
     if channel is None:
         queue_home(store, f"home {write.id}", member=member)
 

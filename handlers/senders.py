@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from slack_sdk import WebClient
@@ -20,6 +20,7 @@ from handlers.followup_lists import list_of
 from handlers.home import home_of
 from handlers.replies import queue_response
 from handlers.reports import compose
+from handlers.statements import send_statement
 from handlers.views.answers import Message
 from handlers.views.blocks import context as context_block
 from handlers.views.reports import MAYBE_TWICE, Posting, report_message
@@ -36,6 +37,7 @@ def senders(artist: Artist, pace: Pace) -> dict[str, Sender]:
         "home": send_home,
         "list": send_list,
         "report": lambda parcel: send_report(parcel, artist, pace),
+        "statement": lambda parcel: send_statement(parcel, artist, pace),
         "digest": lambda parcel: send_digest(parcel, pace),
         "digest_edit": edit_digest,
     }
@@ -44,20 +46,44 @@ def senders(artist: Artist, pace: Pace) -> dict[str, Sender]:
 def send_message(parcel: Parcel) -> None:
     """To one person: unseen by others in the channel where they are, or directly."""
     content = parcel.delivery.content
-    message = {key: value for key, value in content["message"].items() if key in ("text", "blocks")}
+    shown = ("text", "blocks", "plain")
+    versions = _versions({key: said for key, said in content["message"].items() if key in shown})
     if parcel.delivery.maybe_sent:
-        message["text"] += f" {MAYBE_TWICE}"
-        if "blocks" in message:  # Slack shows them instead of the text
-            message["blocks"] = [*message["blocks"], context_block(MAYBE_TWICE)]
+        versions = [_maybe_twice(message) for message in versions]
     parcel.sending()
-    if content.get("channel"):
+    user, channel = content["user"], content.get("channel")
+    if channel:
         try:
-            parcel.client.chat_postEphemeral(channel=content["channel"], user=content["user"], **message)
+            _post(lambda **said: parcel.client.chat_postEphemeral(channel=channel, user=user, **said), versions)
             return
         except SlackApiError as error:
             if reason(error) not in NOT_REACHED_THERE:
                 raise
-    parcel.client.chat_postMessage(channel=content["user"], **message)
+    _post(lambda **said: parcel.client.chat_postMessage(channel=user, **said), versions)
+
+
+def _versions(message: Message) -> list[Message]:
+    """The message, and as it is without the table that Slack may not take, where it has one."""
+    told = {key: value for key, value in message.items() if key != "plain"}
+    return [told, {**told, "blocks": message["plain"]}] if "plain" in message else [told]
+
+
+def _maybe_twice(message: Message) -> Message:
+    told = {**message, "text": f"{message['text']} {MAYBE_TWICE}"}
+    if "blocks" in told:  # Slack shows them instead of the text
+        told["blocks"] = [*told["blocks"], context_block(MAYBE_TWICE)]
+    return told
+
+
+def _post(post: Callable[..., Any], versions: Sequence[Message]) -> None:
+    """Post the first version, or the next one where Slack does not take its blocks."""
+    for number, message in enumerate(versions, start=1):
+        try:
+            post(**message)
+            return
+        except SlackApiError as error:
+            if reason(error) != "invalid_blocks" or number == len(versions):
+                raise
 
 
 def send_home(parcel: Parcel) -> None:
@@ -87,7 +113,10 @@ def send_response(parcel: Parcel) -> None:
 
 def _respond(response_url: str, message: Message) -> None:
     """An address that has expired is Undeliverable."""
-    response = WebhookClient(response_url).send_dict(message)
+    for told in _versions(message):
+        response = WebhookClient(response_url).send_dict(told)
+        if "invalid_blocks" not in response.body:
+            break
     if response.status_code >= 500 or response.status_code == 429:
         raise OSError(f"response_url answered {response.status_code}")
     if response.status_code != 200:

@@ -60,6 +60,8 @@ def _content(sandbox: Sandbox, team: Team, body: dict[str, Any]) -> tuple[str, l
 async def _suffer(sandbox: Sandbox, fault: Fault) -> web.Response:
     if fault.fault == "timeout":
         await asyncio.sleep(sandbox.settings.hang_seconds)
+    if fault.fault not in ("timeout", "accept_then_timeout", "429", "500"):
+        return web.json_response(SlackError(fault.fault).answer(), status=400)
     status = 429 if fault.fault == "429" else 500
     return web.Response(status=status, headers={"Retry-After": str(fault.retry_after)})
 

@@ -53,7 +53,7 @@ class Database:
         self.url = make_url(url).render_as_string(hide_password=False)
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(url) if self.is_sqlite else create_engine(url, pool_pre_ping=True)
-        self._readers = sessionmaker(self.engine, expire_on_commit=False)
+        self._readers = sessionmaker(self.engine if self.is_sqlite else _snapshots(self.engine), expire_on_commit=False)
         self._writers = sessionmaker(
             self.engine.execution_options(sqlite_begin="BEGIN IMMEDIATE"), expire_on_commit=False
         )
@@ -80,6 +80,14 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _snapshots(engine: Engine) -> Engine:
+    """For PostgreSQL: all that one block reads is of one moment, as SQLite has it anyway.
+
+    Nothing may be written from there, so that no other writer makes it fail, and it waits for none.
+    """
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def _sqlite_engine(url: str) -> Engine:

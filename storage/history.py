@@ -16,11 +16,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, UOWTransaction
 
 from bot.errors import AlreadyChanged, NothingFound, NotYours, UndoExpired
+from bot.kinds import BookingStatus
 from bot.model import Entry, Write
+from storage.account_rows import BookingRow
 from storage.columns import Recorded, Row
 from storage.journal import ChangeRow, WriteRow
 
 UNDO_FOR = timedelta(minutes=10)
+LEDGER = "ledger_entries"
+NAMED_BY_LEDGER = (LEDGER, "bookings", "customers")
 
 Values = dict[str, Any]
 
@@ -99,6 +103,21 @@ class Writes:
         by_write = groupby(changes, key=itemgetter(0))
         return [_entry(write, [change for _, change in kept]) for write, kept in by_write]
 
+    def records_made(self, write_id: int, kind: str) -> list[int]:
+        """Ids of the records of the table `kind` that the write made, in order."""
+        made = select(ChangeRow.record_id).where(
+            ChangeRow.write_id == write_id, ChangeRow.kind == kind, ChangeRow.before.is_(None)
+        )
+        return list(self._session.scalars(made.order_by(ChangeRow.id)))
+
+    def records_changed(self, write_id: int, kind: str) -> list[int]:
+        """Ids of the records of the table `kind` that the write changed, without those that it made."""
+        changed = select(ChangeRow.record_id).where(
+            ChangeRow.write_id == write_id, ChangeRow.kind == kind, ChangeRow.before.is_not(None)
+        )
+        made = set(self.records_made(write_id, kind))
+        return [record_id for record_id in dict.fromkeys(self._session.scalars(changed)) if record_id not in made]
+
     def keep(self, write: WriteRow, changes: list[Change]) -> Write:
         """Store the write with what it changed."""
         self._session.add(write)
@@ -112,6 +131,7 @@ class Writes:
     def undo(self, write_id: int, *, member_id: int, now: datetime) -> Write:
         """Put back what stood before the write.
 
+        Ledger entries stay, as the booking and the customer do that they name: whoever undoes reverses them.
         Raises NotYours, UndoExpired, or AlreadyChanged where a later write touched one of its records; NothingFound
         also for a write that is itself an undo.
         """
@@ -126,8 +146,12 @@ class Writes:
             raise UndoExpired
         changes = self._changes(write_id)
         self._refuse_if_touched_since(write_id, changes)
+        is_in_ledger = any(change.kind == LEDGER for change in changes)
         for change in reversed(changes):
-            self._put_back(change)
+            if is_in_ledger and change.before is None and change.kind in NAMED_BY_LEDGER:
+                self._keep(change)
+            else:
+                self._put_back(change)
         write.undone = True
         return _to_model(write)
 
@@ -156,6 +180,12 @@ class Writes:
             )
             if self._session.scalar(later.limit(1)) is not None:
                 raise AlreadyChanged(what="something else was logged on it")
+
+    def _keep(self, change: ChangeRow) -> None:
+        """Leave what an entry names: a booking that was undone is a cancelled one."""
+        if change.kind == "bookings":
+            row = self._session.get_one(BookingRow, change.record_id)
+            row.status, row.cancellation_reason = BookingStatus.CANCELLED, "Undone"
 
     def _put_back(self, change: ChangeRow) -> None:
         row_class = _recorded(change.kind)

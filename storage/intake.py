@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,8 @@ from bot.deals import Deal
 from bot.kinds import BookingStatus, LeadStatus, MilestoneType
 from bot.matching import fold
 from bot.stages import STAGES, stage_after
-from storage.account_rows import BookingRow, CustomerRow
+from storage.account_rows import BookingRow, CustomerRow, UnitTypeRow
+from storage.bookings import next_codes
 from storage.codes import next_numbers
 from storage.columns import Coded
 from storage.journey_rows import LeadRow, MilestoneRow, StatusChangeRow
@@ -53,7 +54,8 @@ class Intake:
         """
         known = self._known_leads(deals)
         new = [(deal, self._new_lead(deal, owner_ids)) for deal in deals if deal.external_id not in known]
-        self._add("lead", [row for _, row in new], "L-{}")
+        numbers = next_numbers(self._session, "lead", len(new))
+        self._add([row for _, row in new], (f"L-{number}" for number in numbers))
         old = [(deal, row) for deal in deals if (row := known.get(deal.external_id)) and row.deleted_at is None]
         changed = {deal.external_id for deal, row in old if _correct(deal, row, self._locale)}
         # Before the flush, so that a new lead is written once, with the status that it comes to.
@@ -83,10 +85,9 @@ class Intake:
         _correct(deal, row, self._locale)
         return row
 
-    def _add(self, kind: str, rows: Sequence[Coded], code: str) -> None:
-        """Add the rows under the next codes of their kind."""
-        for number, row in zip(next_numbers(self._session, kind, len(rows)), rows, strict=True):
-            row.code = code.format(number)
+    def _add(self, rows: Sequence[Coded], codes: Iterable[str]) -> None:
+        for row, code in zip(rows, codes, strict=True):
+            row.code = code
             self._session.add(row)
 
     def _add_first_milestones(self, new: Sequence[Held]) -> None:
@@ -112,21 +113,22 @@ class Intake:
         booked = self._bookings([row.id for _, row in won])
         won = [(deal, row) for deal, row in won if len(booked.get(row.id, ())) < 2]
         customers = self._customers([row.name for _, row in won])
+        units = self._units([deal.product for deal, _ in won if deal.product])
         changed = set()
         by_year: dict[int, list[BookingRow]] = {}
         for deal, row in won:
             booking = next(iter(booked.get(row.id, ())), None)
             if booking is None:
                 booking = BookingRow(
-                    lead_id=row.id, customer_id=customers[fold(row.name)], status=BookingStatus.CONFIRMED
+                    lead_id=row.id, customer_id=customers[fold(row.name)], status=BookingStatus.CONFIRMED, unit_count=1
                 )
                 by_year.setdefault(_closed_on(deal).year, []).append(booking)
-            terms = (_closed_on(deal), deal.value or 0, deal.product)
-            if (booking.booked_on, booking.amount, booking.unit_type) != terms:
-                booking.booked_on, booking.amount, booking.unit_type = terms
+            terms = (_closed_on(deal), deal.value or 0, units.get(fold(deal.product or "")))
+            if (booking.booked_on, booking.amount, booking.unit_type_id) != terms:
+                booking.booked_on, booking.amount, booking.unit_type_id = terms
                 changed.add(deal.external_id)
         for year, bookings in by_year.items():
-            self._add(f"booking {year}", bookings, f"BK-{year}-{{:04}}")
+            self._add(bookings, next_codes(self._session, year, len(bookings)))
         return changed
 
     def _bookings(self, lead_ids: Sequence[int]) -> dict[int | None, list[BookingRow]]:
@@ -147,6 +149,16 @@ class Intake:
             self._session.add(customers[key])
         self._session.flush()
         return {key: row.id for key, row in customers.items()}
+
+    def _units(self, names: Sequence[str]) -> dict[str, int]:
+        """The unit type's id for each folded name; of a new one nobody counts how many there are."""
+        keys = {fold(name): name for name in names}
+        units = {row.name_key: row for row in self._session.scalars(select(UnitTypeRow))}
+        for key in keys.keys() - units.keys():
+            units[key] = UnitTypeRow(name=keys[key], name_key=key, existing=None)
+            self._session.add(units[key])
+        self._session.flush()
+        return {key: row.id for key, row in units.items()}
 
 
 def _correct(deal: Deal, row: LeadRow, locale: str) -> bool:

@@ -29,6 +29,8 @@ class CounterRow(TenantOwned, Row):
     tenant_id: Mapped[int] = mapped_column(Id, ForeignKey("tenants.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(32), primary_key=True)
     last: Mapped[int]
+    # Of the ledger alone: the checksum of the last entry, so that no end of it can be written anew unseen.
+    head: Mapped[str | None] = mapped_column(String(64))
 
 
 class SlotRow(Owned):

@@ -69,7 +69,9 @@ class LeadRow(Coded):
         return (
             UniqueConstraint("tenant_id", "code"),
             UniqueConstraint("tenant_id", "external_id"),
-            _of_kept("ix_leads_funnel", "created_month", "stage", "status"),
+            # With the day, for parts of months.
+            _of_kept("ix_leads_funnel", "created_month", "stage", "status", "created_on"),
+            _of_kept("ix_leads_owner", "owner_id", "created_month", "created_on"),
             _of_kept("ix_leads_name", "name_key"),
             _of_kept("ix_leads_company", "company_key"),
             _of_kept("ix_leads_phone", "phone_key"),

@@ -42,6 +42,11 @@ class Leads:
     def get(self, lead_id: int) -> Lead:
         return to_model(self._row(lead_id))
 
+    def find(self, lead_id: int) -> Lead | None:
+        """None also for a lead that was deleted."""
+        row = self._session.get(LeadRow, lead_id)
+        return to_model(row) if row is not None and row.deleted_at is None else None
+
     def find_by_code(self, code: str) -> Lead | None:
         """The lead of that code; of one that was merged into another, the other."""
         row = self._session.scalar(select(LeadRow).where(LeadRow.code == code))
@@ -209,11 +214,19 @@ class Leads:
 
 def set_keys(row: LeadRow, locale: str) -> None:
     """Fill the columns that repeat others in the form in which they are searched."""
-    row.name_key = fold(row.name)[:200]
-    row.company_key = fold(row.company)[:200] if row.company else None
-    row.phone_key = phone_key(row.phone, locale) if row.phone else None
-    row.email_key = email_key(row.email) if row.email else None
-    row.created_month = month_of(row.created_on) if row.created_on else None
+    for column, key in keys_of(row, locale).items():
+        setattr(row, column, key)
+
+
+def keys_of(lead: Any, locale: str) -> dict[str, Any]:
+    """Those columns of a lead, or of a row that has what they are made of."""
+    return {
+        "name_key": fold(lead.name)[:200],
+        "company_key": fold(lead.company)[:200] if lead.company else None,
+        "phone_key": phone_key(lead.phone, locale) if lead.phone else None,
+        "email_key": email_key(lead.email) if lead.email else None,
+        "created_month": month_of(lead.created_on) if lead.created_on else None,
+    }
 
 
 def _nothing_found(lead_id: int) -> NothingFound:

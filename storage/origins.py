@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import NothingFound
+from bot.filters import EVERYTHING, Filters
 from bot.kinds import CampaignStatus, CampaignType, LeadStatus, SourceType
 from bot.matching import fold
 from bot.model import Campaign, Source
+from bot.periods import ALL_TIME, Period
 from bot.stages import STAGES
 from storage.codes import next_number
-from storage.journey_rows import LeadRow
+from storage.lead_counts import count_leads
 from storage.rows import CampaignRow, SourceRow
+
+CONVERTED = STAGES.index(LeadStatus.CONVERTED)
 
 
 class Sources:
@@ -71,15 +76,14 @@ class Campaigns:
         """The newest first."""
         return [_campaign(row) for row in self._session.scalars(select(CampaignRow).order_by(CampaignRow.id.desc()))]
 
-    def count_leads(self) -> dict[int, tuple[int, int]]:
-        """(leads, those that ever converted) of each campaign that has any."""
-        converted = func.sum(case((LeadRow.stage >= STAGES.index(LeadStatus.CONVERTED), 1), else_=0))
-        counted = (
-            select(LeadRow.campaign_id, func.count(), converted)
-            .where(LeadRow.deleted_at.is_(None), LeadRow.campaign_id.is_not(None))
-            .group_by(LeadRow.campaign_id)
-        )
-        return {campaign_id: (leads, won) for campaign_id, leads, won in self._session.execute(counted) if campaign_id}
+    def count_leads(self, period: Period = ALL_TIME, filters: Filters = EVERYTHING) -> dict[int, tuple[int, int]]:
+        """(leads, those that ever converted) of each campaign that has any, created in the period."""
+        leads, won = Counter[int](), Counter[int]()
+        for campaign_id, stage, count in count_leads(self._session, period, filters, by=("campaign_id", "stage")):
+            if campaign_id is not None:
+                leads[campaign_id] += count
+                won[campaign_id] += count if stage >= CONVERTED else 0
+        return {campaign_id: (count, won[campaign_id]) for campaign_id, count in leads.items()}
 
     def add(
         self,

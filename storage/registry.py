@@ -9,7 +9,9 @@ from cryptography.fernet import Fernet
 from sqlalchemy import select
 
 from bot.kpi import DEFAULT_TARGET
+from bot.ledger import Terms
 from bot.model import Tenant
+from bot.statement import default_terms
 from storage.database import Database
 from storage.rows import TenantRow, WorkspaceRow
 
@@ -71,6 +73,7 @@ class Registry:
         now: datetime,
         conversion_target: int = DEFAULT_TARGET,
     ) -> Tenant:
+        terms = default_terms(currency)
         with self._database.write() as session:
             row = TenantRow(
                 name=name,
@@ -78,6 +81,9 @@ class Registry:
                 locale=locale,
                 time_zone=time_zone,
                 conversion_target=conversion_target,
+                good_below=terms.good_below,
+                risk_above=terms.risk_above,
+                payment_days=terms.payment_days,
                 created_at=now,
             )
             session.add(row)
@@ -116,4 +122,5 @@ class Registry:
 
 
 def _to_tenant(row: TenantRow) -> Tenant:
-    return Tenant(row.id, row.name, row.currency, row.locale, row.time_zone, row.conversion_target)
+    terms = Terms(good_below=row.good_below, risk_above=row.risk_above, payment_days=row.payment_days)
+    return Tenant(row.id, row.name, row.currency, row.locale, row.time_zone, row.conversion_target, terms)

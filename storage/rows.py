@@ -35,6 +35,10 @@ class TenantRow(Row):
     locale: Mapped[str] = mapped_column(String(16))
     time_zone: Mapped[str] = mapped_column(String(64))
     conversion_target: Mapped[int]
+    # Of what customers owe: limits in minor units, and the days until a debit is due.
+    good_below: Mapped[int] = mapped_column(BigInteger)
+    risk_above: Mapped[int] = mapped_column(BigInteger)
+    payment_days: Mapped[int]
     created_at: Mapped[datetime]
 
 

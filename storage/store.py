@@ -11,7 +11,10 @@ from sqlalchemy.orm import Session
 
 from bot.errors import BotError
 from bot.model import Member, Tenant, Write
-from storage.bookings import Bookings, Customers
+from storage.audit import Audit
+from storage.booking_reports import BookingReports
+from storage.bookings import Bookings, Units
+from storage.customers import Customers
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.digests import Digests
@@ -22,13 +25,18 @@ from storage.intake import Intake
 from storage.journal import WriteRow
 from storage.journey_rows import FollowUpRow, LeadRow
 from storage.journeys import Journeys
+from storage.kpi_reports import KpiReports
 from storage.lead_search import LeadSearch
 from storage.leads import Leads
+from storage.ledger import Ledger
 from storage.members import Members
 from storage.milestones import Milestones
+from storage.origin_reports import OriginReports
 from storage.origins import Campaigns, Sources
+from storage.receivables import Receivables
 from storage.reports import Reports
 from storage.schedules import Schedules
+from storage.team_reports import TeamReports
 from storage.tenancy import bind_tenant
 
 
@@ -47,6 +55,8 @@ class Store:
         self.tenant = tenant
         self.now = now
         self.today = tenant.day_of(now)
+        self.audit = Audit(session, tenant)
+        self.booking_reports = BookingReports(session)
         self.bookings = Bookings(session)
         self.campaigns = Campaigns(session)
         self.customers = Customers(session)
@@ -56,13 +66,19 @@ class Store:
         self.follow_ups = FollowUps(session)
         self.intake = Intake(session, tenant.locale)
         self.journeys = Journeys(session, tenant.locale)
+        self.kpi_reports = KpiReports(session)
+        self.ledger = Ledger(session)
         self.lead_search = LeadSearch(session, tenant.locale)
         self.leads = Leads(session, tenant.locale)
         self.members = Members(session)
         self.milestones = Milestones(session)
+        self.origin_reports = OriginReports(session)
+        self.receivables = Receivables(session)
         self.reports = Reports(session)
         self.schedules = Schedules(session)
         self.sources = Sources(session)
+        self.team_reports = TeamReports(session)
+        self.units = Units(session)
         self.writes = Writes(session)
         self.changed_follow_ups: set[int] = set()
         """Ids of the follow-ups that the described writes touched: where they are listed in Slack is out of date."""

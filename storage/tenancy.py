@@ -5,7 +5,8 @@ Composite foreign keys (see `rows`) and PostgreSQL's row-level security (see the
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from sqlalchemy import (
     BigInteger,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Table,
     TableClause,
     TextClause,
+    bindparam,
     event,
     func,
     inspect,
@@ -43,7 +45,7 @@ class TenantMissing(RuntimeError):
 
 
 class WrongTenant(RuntimeError):
-    """A row of one tenant was about to be written in another tenant's session."""
+    """A row of one tenant was about to be used or written in another tenant's session."""
 
 
 class Unguarded(RuntimeError):
@@ -82,6 +84,16 @@ def tenant_of(session: Session) -> int:
     return int(tenant_id)
 
 
+# Made once: made anew for each statement, with the tenant in it, it took a third of the statement's time.
+# Where its parameter is not given, nothing runs.
+_OWN_ROWS = with_loader_criteria(
+    TenantOwned,
+    lambda row: row.tenant_id == bindparam("own_tenant_id", type_=Id),
+    include_aliases=True,
+    track_closure_variables=False,
+)
+
+
 @event.listens_for(Session, "do_orm_execute")
 def _only_own_rows(state: ORMExecuteState) -> None:
     if not state.is_orm_statement:
@@ -97,9 +109,10 @@ def _only_own_rows(state: ORMExecuteState) -> None:
     if state.is_insert:
         _refuse_rows_of_others(state.parameters, tenant_id)
     # An unbound session compares with NULL, so a tenant's rows hidden in a subquery stay hidden as well.
-    state.statement = state.statement.options(
-        with_loader_criteria(TenantOwned, lambda row: row.tenant_id == tenant_id, include_aliases=True)
-    )
+    state.statement = state.statement.options(_OWN_ROWS)
+    if not state.is_insert:
+        given = cast("Mapping[str, Any]", state.parameters or {})
+        state.parameters = {**given, "own_tenant_id": tenant_id}
 
 
 def _refuse_rows_of_others(rows: Any, tenant_id: int | None) -> None:
@@ -115,6 +128,13 @@ def _refuse_unguarded(statement: Any) -> None:
             raise Unguarded
         if isinstance(part, TableClause) and (not isinstance(part, Table) or "tenant_id" in part.columns):
             raise Unguarded
+
+
+@event.listens_for(Session, "before_attach")
+def _only_own_objects(session: Session, row: object) -> None:
+    """A row that another tenant's session has read: what is read of it anew goes by its id alone."""
+    if isinstance(row, TenantOwned) and row.tenant_id not in (None, session.info.get("tenant_id")):
+        raise WrongTenant
 
 
 @event.listens_for(Session, "before_flush")

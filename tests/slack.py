@@ -268,6 +268,8 @@ def _users(team: str, state: Sandbox) -> list[User]:
 
 def _typed(element: Json, value: Any) -> Json:
     match element["type"]:
+        case "static_select" | "external_select" if value is None:
+            return {"selected_option": None}
         case "static_select" | "external_select":
             text = {"type": "plain_text", "text": "chosen"}
             found = [option for option in element.get("options", []) if option["value"] == str(value)]

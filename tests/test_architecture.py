@@ -48,9 +48,15 @@ NAMED_PLACES = {
     ("storage/history.py", "insert"): "thousands of changes of one import; the guard checks their tenant",
     ("storage/migrate.py", "engine"): "a migration is nobody's",
     ("storage/journal.py", "text"): "the condition of a partial index",
+    ("storage/account_rows.py", "text"): "the condition of a partial index",
     ("storage/journey_rows.py", "text"): "the conditions of partial indexes",
     ("storage/lead_words.py", "delete"): "the words of a lead that was renamed, which no history keeps",
     ("storage/lead_words.py", "insert"): "the words of all leads of one import; the guard checks their tenant",
+    ("storage/sales.py", "insert"): "one statement for all sales of one import; the guard checks their tenant",
+    (
+        "storage/sums.py",
+        "insert",
+    ): "one statement adds to sums that are there and that are not; the guard checks their tenant",
 }
 BROAD_EXCEPTS = {
     ("handlers/clock.py", "sync"): "one tenant never stops another",

@@ -33,10 +33,11 @@ def test_every_picture_stands_on_a_page_and_is_small() -> None:
 
 def test_the_walkthrough_types_what_the_browser_typed() -> None:
     page = (ROOT / "docs" / "walkthrough.md").read_text()
-    walked = (ROOT / "tests" / "end_to_end" / "test_new_lead_to_proposal.py").read_text()
+    walked = (ROOT / "tests" / "end_to_end" / "test_new_lead_to_booking.py").read_text()
     lines = re.findall(r"^    (/.*)$", page, re.MULTILINE)
-    assert len(lines) == 4
-    assert [line for line in lines if f"say(page, '{line}')" not in walked] == []
+    assert len(lines) == 9
+    typed = {line for _, line in re.findall(r"""(?:say|enter)\(page, (['"])(/.+?)\1""", walked)}
+    assert [line for line in lines if line not in typed] == []
 
 
 def test_the_readme_tells_every_command() -> None:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from bot.demo.contoso_words import WORDS
-from bot.demo.market import CampaignPlan, KnownLead, Load, Market, RunningPlan, SourcePlan, Unit
+from bot.demo.market import (
+    Billing,
+    CampaignPlan,
+    Debt,
+    Installment,
+    KnownLead,
+    Load,
+    Market,
+    RunningPlan,
+    SourcePlan,
+    Unit,
+)
 from bot.demo.names import NameBook
 from bot.kinds import CampaignType, MilestoneType, SourceType
 from bot.months import first_day, last_day, month_of, shifted
@@ -29,6 +40,21 @@ def magazine_days(today: date) -> tuple[date, date]:
 def _phone(number: int) -> str:
     """The numbers 555-0100 to 555-0199 belong to nobody."""
     return f"+1 {AREA_CODES[number // 100]}-555-01{number % 100:02}"
+
+
+STREETS = (
+    ("W 18th St, New York, NY", "10011"),
+    ("Bergen St, Brooklyn, NY", "11217"),
+    ("Washington St, Hoboken, NJ", "07030"),
+    ("Lexington Ave, New York, NY", "10017"),
+    ("Austin St, Queens, NY", "11375"),
+)
+
+
+def _address(number: int) -> str:
+    """Houses that do not exist, in streets that do."""
+    street, code = STREETS[number % len(STREETS)]
+    return f"{9_000 + number % 900} {street} {code}"
 
 
 NAMES = NameBook(
@@ -132,4 +158,23 @@ CONTOSO = Market(
     rounding=500_00,
     respell=lambda phone: phone.removeprefix("+1 ").replace("-", "."),
     doubles=1,
+    lead_days=(56, 110),
+    billing=Billing(
+        prefix="CI",
+        payment_days=30,
+        installments=(
+            Installment("Deposit, 40 %", 40, 0),
+            Installment("On delivery, 50 %", 50, 28),
+            Installment("On completion", 10, 49),
+        ),
+        ways=("ACH", "Wire", "Check"),
+        debts=(
+            Debt("Second phase, joinery", 180 * THOUSAND, 65 * THOUSAND, due_in=12),
+            Debt("Change order: lighting", 58 * THOUSAND, 0, due_in=-20),
+            Debt("Change order: stone worktop", 6_400_00, 4_000_00, due_in=-9),
+            Debt("Storage of furniture", 1_150_00, 0, due_in=-52, is_charge=True),
+        ),
+        advance=5 * THOUSAND,
+    ),
+    address=_address,
 )

@@ -16,12 +16,16 @@ Fates = tuple[int, int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Something that is sold, at a price between two amounts in minor units; `spoken` as notes call it."""
+    """Something that is sold, at a price between two amounts in minor units; `spoken` as notes call it.
+
+    `left` is how many are still to be had; None where nobody counts them.
+    """
 
     name: str
     spoken: str
     lowest: int
     highest: int
+    left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,44 @@ class RunningPlan:
     expected_roi: int | None
     sources: Texts
     status: CampaignStatus = CampaignStatus.ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Installment:
+    """A share of a sale's amount that is invoiced so many days after the booking."""
+
+    words: str
+    percent: int
+    after_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """Something that somebody was invoiced beside the sale, or charged, and has paid in part; due in so many days.
+
+    The amounts are in minor units.
+    """
+
+    words: str
+    amount: int
+    paid: int
+    due_in: int
+    is_charge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Billing:
+    """How sales are paid for. The last installment is all that is left.
+
+    `prefix` begins the invoices' numbers; `ways` are ways to pay; `advance` is what somebody paid ahead.
+    """
+
+    prefix: str
+    payment_days: int
+    installments: tuple[Installment, ...]
+    ways: Texts
+    debts: tuple[Debt, ...]
+    advance: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +177,8 @@ class Market:
 
     `monthly` leads come in an average month, growing over the year; amounts are rounded to `rounding` minor
     units; `cold` leads at most have nothing planned and no activity for two weeks. `respell` writes a phone number
-    as somebody else would type it; by it, `doubles` leads are entered a second time.
+    as somebody else would type it; by it, `doubles` leads are entered a second time. What is booked is handed over
+    within `lead_days`, at soonest and at latest; `address` gives one for any integer.
     """
 
     places: Texts
@@ -153,3 +196,6 @@ class Market:
     rounding: int
     respell: Callable[[str], str]
     doubles: int
+    lead_days: tuple[int, int]
+    billing: Billing
+    address: Callable[[int], str]

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.demo.market import CampaignPlan, KnownLead, Load, Market, RunningPlan, SourcePlan, Unit
+from bot.demo.market import (
+    Billing,
+    CampaignPlan,
+    Debt,
+    Installment,
+    KnownLead,
+    Load,
+    Market,
+    RunningPlan,
+    SourcePlan,
+    Unit,
+)
 from bot.demo.names import NameBook
 from bot.demo.northwind_words import WORDS
 from bot.kinds import CampaignStatus, CampaignType, MilestoneType, SourceType
@@ -33,6 +44,32 @@ def hoarding_days(today: date) -> tuple[date, date]:
 def _phone(number: int) -> str:
     """No Indian mobile number begins with 5."""
     return f"+91 555{number // 1000:02} {number * 7919 % 100_000:05}"
+
+
+BUILDINGS = (
+    "Lotus Residency",
+    "Gulmohar Heights",
+    "Sapphire Towers",
+    "Palm Grove",
+    "Lakeview Apartments",
+    "Sunrise Enclave",
+)
+STREETS = (
+    ("4th Cross, Indiranagar", 560038),
+    ("80 Feet Road, Koramangala", 560034),
+    ("27th Main, HSR Layout", 560102),
+    ("Outer Ring Road, Marathahalli", 560037),
+    ("11th Main, Jayanagar", 560041),
+    ("Sampige Road, Malleshwaram", 560003),
+    ("Kanakapura Road, JP Nagar", 560078),
+)
+
+
+def _address(number: int) -> str:
+    """Houses that do not exist, in streets that do."""
+    street, pin = STREETS[number % len(STREETS)]
+    flat = 100 * (1 + number // 7 % 12) + 1 + number // 84 % 4
+    return f"{flat}, {BUILDINGS[number // 336 % len(BUILDINGS)]}, {street}, Bengaluru {pin}"
 
 
 def _respelled(phone: str) -> str:
@@ -113,10 +150,10 @@ NAMES = NameBook(
 NORTHWIND = Market(
     places=("Whitefield", "Sarjapur Road", "Hebbal", "Yelahanka", "Electronic City"),
     units=(
-        Unit("2BHK", "2BHK", 62 * LAKH, 95 * LAKH),
-        Unit("3BHK", "3BHK", 105 * LAKH, 165 * LAKH),
-        Unit("3BHK", "3BHK", 105 * LAKH, 165 * LAKH),
-        Unit("Villa plot", "plot", 140 * LAKH, 3 * CRORE),
+        Unit("2BHK", "2BHK", 62 * LAKH, 95 * LAKH, left=17),
+        Unit("3BHK", "3BHK", 105 * LAKH, 165 * LAKH, left=2),
+        Unit("3BHK", "3BHK", 105 * LAKH, 165 * LAKH, left=2),
+        Unit("Villa plot", "plot", 140 * LAKH, 3 * CRORE, left=9),
     ),
     sources=(
         SourcePlan("Google Ads", SourceType.DIGITAL, 30, (3, 6, 4, 2, 5), "Search", "Paid search"),
@@ -186,4 +223,27 @@ NORTHWIND = Market(
     rounding=10_000_00,
     respell=_respelled,
     doubles=3,
+    lead_days=(135, 540),
+    billing=Billing(
+        prefix="NH",
+        payment_days=30,
+        installments=(
+            Installment("Booking amount, 10 %", 10, 0),
+            Installment("On agreement, 30 %", 30, 30),
+            Installment("On the roof slab, 40 %", 40, 75),
+            Installment("On handing over", 20, 120),
+        ),
+        ways=("NEFT", "RTGS", "RTGS", "Cheque"),
+        debts=(
+            Debt("Registration and stamp duty", 9_40_000_00, 7_10_000_00, due_in=9),
+            Debt("Modular kitchen", 4_80_000_00, 4_02_000_00, due_in=-21),
+            Debt("Car parking, second bay", 2_50_000_00, 2_15_000_00, due_in=-12),
+            Debt("Maintenance, 12 months", 84_000_00, 60_000_00, due_in=-47),
+            Debt("Club membership", 1_50_000_00, 1_08_500_00, due_in=-74),
+            Debt("Interest on late payment", 18_500_00, 0, due_in=-103, is_charge=True),
+            Debt("Maintenance, 12 months", 96_000_00, 30_000_00, due_in=18),
+        ),
+        advance=2 * LAKH,
+    ),
+    address=_address,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
+from bot.demo.accounts import Bookkeeper, ToldEntry
 from bot.demo.backlog import Backlog, Draft
 from bot.demo.contacts import Talker
 from bot.demo.deck import Deck
@@ -14,6 +15,7 @@ from bot.demo.doubles import entered_twice
 from bot.demo.journey import Guide
 from bot.demo.market import CampaignPlan, Fates, KnownLead, Market, RunningPlan, Unit
 from bot.demo.names import Names
+from bot.demo.sales import Seller
 from bot.journeys import Journey, Sale, Step
 from bot.kinds import BookingStatus, CampaignStatus, CampaignType, LeadStatus, SourceType
 from bot.months import first_day, month_of, shifted
@@ -53,11 +55,15 @@ class ToldCampaign:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Journeys in the order in which their leads came; they name sources, campaigns and reps by key."""
+    """Journeys in the order in which their leads came; they name sources, campaigns and reps by key.
+
+    `entries` are the ledger's, in order.
+    """
 
     sources: tuple[ToldSource, ...]
     campaigns: tuple[ToldCampaign, ...]
     journeys: tuple[Journey, ...]
+    entries: tuple[ToldEntry, ...]
 
 
 def tell(market: Market, *, reps: Sequence[str], today: date, seed: int) -> Story:
@@ -71,15 +77,19 @@ def tell(market: Market, *, reps: Sequence[str], today: date, seed: int) -> Stor
     journeys = entered_twice(journeys, count=market.doubles, respell=market.respell, spared=spared)
     journeys += [known_journey(lead, owner=reps[0], today=today) for lead in market.known]
     journeys = [_linked(journey, market.running, today) for journey in journeys]
-    # Chance of its own, so that what is said changes nothing of what happens.
+    # Chance of its own, so that what is said, sold and paid changes nothing of what happens.
     talker = Talker(market.words.talk, Random(seed), today=today)  # noqa: S311 - as above
     journeys = talker.plan_meetings(
         [talker.fill(journey) for journey in journeys], zip(reps, market.loads, strict=False)
     )
+    journeys = sorted(journeys, key=lambda journey: (journey.created_on, journey.name, journey.company or ""))
+    seller = Seller(market, Random(seed), today=today)  # noqa: S311 - as above
+    journeys = [seller.fill(journey) for journey in journeys]
     return Story(
         tuple(ToldSource(plan.name, plan.type, plan.subsource, plan.channel) for plan in market.sources),
         (*(_told(plan, today) for plan in market.campaigns), *(_told_running(plan, today) for plan in market.running)),
-        tuple(sorted(journeys, key=lambda journey: (journey.created_on, journey.name, journey.company or ""))),
+        tuple(journeys),
+        Bookkeeper(market, Random(seed), today=today).keep(journeys),  # noqa: S311 - as above
     )
 
 

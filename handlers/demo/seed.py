@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.demo.market import Market
-from bot.demo.story import Story, tell
+from bot.demo.story import tell
 from bot.kinds import Role
 from bot.model import Member
+from handlers.demo.deals import write_deals
 from storage.store import Store
 
 SEED = 7
@@ -41,11 +42,12 @@ def seed(store: Store, market: Market, people: Sequence[Person], *, team_id: str
     ]
     reps = {str(member.slack_user_id): member.id for member in members if member.role is Role.REP}
     managers = [member.id for member in members if member.role is Role.MANAGER]
-    _write(store, tell(market, reps=list(reps), today=store.today, seed=SEED), reps, managers)
+    _write(store, market, reps, managers)
     return members
 
 
-def _write(store: Store, story: Story, reps: dict[str, int], managers: Sequence[int]) -> None:
+def _write(store: Store, market: Market, reps: dict[str, int], managers: Sequence[int]) -> None:
+    story = tell(market, reps=list(reps), today=store.today, seed=SEED)
     lead_ids = store.journeys.add(
         story.journeys,
         owner_ids=reps,
@@ -67,17 +69,4 @@ def _write(store: Store, story: Story, reps: dict[str, int], managers: Sequence[
             for told in story.campaigns
         },
     )
-    _book(store, story, lead_ids)
-
-
-def _book(store: Store, story: Story, lead_ids: Sequence[int]) -> None:
-    """A customer and a booking for everything sold, in order of time as codes are given."""
-    sold = [
-        (journey.booked_on, lead_id, journey, journey.sale)
-        for journey, lead_id in zip(story.journeys, lead_ids, strict=True)
-        if journey.sale and journey.booked_on
-    ]
-    for booked_on, lead_id, journey, sale in sorted(sold, key=lambda one: one[:2]):
-        name = journey.company or journey.name
-        customer = store.customers.find_by_name(name) or store.customers.add(name)
-        store.bookings.add(customer.id, lead_id, booked_on, sale.amount, status=sale.status, unit_type=sale.unit_type)
+    write_deals(store, market, story, lead_ids=lead_ids, reps=reps)

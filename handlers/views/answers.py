@@ -18,19 +18,21 @@ QUESTION = "question"
 """How the ids of the blocks begin that stand above the inputs of a form: a question, remarks."""
 
 
-def saved(write: Write, *more: ButtonElement) -> Message:
-    """The write's sentence with its Undo and `more` buttons; where it was undone meanwhile, that."""
+def saved(write: Write, *more: ButtonElement, told: str = "") -> Message:
+    """The write's sentence, and what else is `told`, with its Undo and `more` buttons; where it was undone, that."""
     if write.undone:
         return undone(write)
+    text = "\n".join(filter(None, (write.summary, told)))
     return {
         "response_type": "ephemeral",
-        "text": write.summary,
-        "blocks": [section(write.summary), actions(button("Undo", "undo", str(write.id)), *more)],
+        "text": text,
+        "blocks": [section(text), actions(button("Undo", "undo", str(write.id)), *more)],
     }
 
 
-def undone(write: Write) -> Message:
-    text = f"Undone: {write.summary}"
+def undone(write: Write, *effects: str) -> Message:
+    """`effects` are markup: what came of it besides."""
+    text = "\n".join([f"Undone: {write.summary}", *effects])
     return {"text": text, "blocks": [section(f"↩️ {text}")]}
 
 

@@ -106,13 +106,15 @@ def line_input(
     )
 
 
-def paragraph_input(*, initial: str | None = None, placeholder: str | None = None) -> PlainTextInputElement:
+def paragraph_input(
+    *, initial: str | None = None, placeholder: str | None = None, limit: int = 3000
+) -> PlainTextInputElement:
     return PlainTextInputElement(
         action_id="value",
         multiline=True,
-        initial_value=initial and initial[:3000],
+        initial_value=initial and initial[:limit],
         placeholder=placeholder,
-        max_length=3000,
+        max_length=limit,
     )
 
 

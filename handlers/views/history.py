@@ -30,6 +30,23 @@ LABELS = {
     "owner_id": "Owner",
     "value": "Value",
     "budget": "Budget",
+    "amount": "Amount",
+    "debit": "Debit",
+    "credit": "Credit",
+    "entered_on": "Date",
+    "due_on": "Due",
+    "document": "Document",
+    "description": "Description",
+    "remarks": "Remarks",
+    "address": "Address",
+    "unit_type_id": "Unit type",
+    "unit_count": "Units",
+    "existing": "In all",
+    "booked_on": "Booked on",
+    "delivery_on": "Delivery",
+    "cancelled_on": "Cancelled",
+    "cancellation_reason": "Reason",
+    "refund": "Refund",
     "expected_roi": "Expected return",
     "starts_on": "Start",
     "ends_on": "End",
@@ -52,7 +69,10 @@ LABELS = {
 }
 """What a record's columns are called, in the order in which they are shown; the others say nothing to people."""
 
-MONEY = frozenset({"value", "budget"})
+MONEY = frozenset({"value", "budget", "amount", "refund", "debit", "credit"})
+ONE_OF_TWO = frozenset({"debit", "credit"})
+"""Of these, one is always zero and says nothing."""
+
 NOTHING = "—"
 MOST_NOTES = 160
 
@@ -62,12 +82,12 @@ Names = Mapping[str, Mapping[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whose eyes it is for; `tenant` says how money is written."""
+    """Whose eyes it is for, and which columns are `hidden` from them; `tenant` says how money is written."""
 
     tenant: Tenant
     time_zone: str
     now: datetime
-    sees_budgets: bool
+    hidden: frozenset[str]
 
     def moment(self, at: datetime) -> str:
         """In the reader's time zone: today 14:05, Fri 27 Nov 09:00."""
@@ -89,7 +109,7 @@ def history_view(title: str, told: list[Told], names: Names, reader: Reader) -> 
     """`title` is markup: the record as replies name it."""
     blocks: Blocks = [section(title)]
     if not told:
-        blocks.append(section("Nothing has been changed since it came in. What you change from now on is kept here."))
+        blocks.append(section("Nothing has been changed since it came in. What is changed from now on is kept here."))
     for one in told:
         blocks += [divider(), *_write(one, names, reader)]
     return panel("History", blocks)
@@ -100,10 +120,14 @@ def changes(entry: Entry, names: Names, reader: Reader) -> list[str]:
     lines = []
     for column, label in LABELS.items():
         before, after = (entry.before or {}).get(column), (entry.after or {}).get(column)
-        if before == after or entry.after is None or (column == "budget" and not reader.sees_budgets):
+        if before == after or entry.after is None or column in reader.hidden:
             continue
+        if column in ONE_OF_TWO and not after:
+            continue
+        if column == "unit_count" and not entry.after.get("unit_type_id"):
+            continue  # a count of nothing
         new = _in_words(column, after, names, reader)
-        old = f"{_in_words(column, before, names, reader)} → " if entry.before is not None else ""
+        old = f"{_in_words(column, before, names, reader)} → " if before not in (None, "") else ""
         lines.append(f"*{label}* {old}{new}")
     return lines
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.figures import Figures
 from bot.kpi import TeamFigures
+from bot.ledger import ESCALATE_AFTER_DAYS
 from bot.model import Engagement, Lead
 from handlers.views.blocks import Blocks, actions, button, context, divider, facts, header, section
 from handlers.views.followup_lists import Counts
@@ -40,13 +41,35 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
+class Sales:
+    """What was booked this month and stands, its amount in words, and how many bookings wait to be confirmed."""
+
+    count: int
+    amount: str
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class Debts:
+    """Who owes how much, in lines of markup, and what of it is more than 30 days past due."""
+
+    lines: Sequence[str]
+    long_overdue: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Team:
-    """What a manager sees of everybody; `overdue` are names with how many of their follow-ups are late."""
+    """What a manager sees of everybody; `overdue` are names with how many of their follow-ups are late.
+
+    `sales` are None while nothing is booked this month or pending, `debts` while nobody owes anything.
+    """
 
     figures: TeamFigures
     cold: int
     without_campaign: int
     overdue: Sequence[tuple[str, int]]
+    sales: Sales | None
+    debts: Debts | None
 
 
 def home_view(
@@ -69,6 +92,8 @@ def home_view(
             button("Log a milestone", "log_milestone", style="primary"),
             button("Log an engagement", "log_engagement"),
             button("New lead", "new_lead"),
+            button("New booking", "new_booking"),
+            button("Customers", "show_debtors"),
             button("My follow-ups", "show_my_follow_ups"),
         ),
         divider(),
@@ -135,6 +160,13 @@ def _team(team: Team, written: Figures) -> Blocks:
     ]
     meaning = "Conversion: converted of all leads. Lead quality: leads that ever qualified, of all leads."
     blocks: Blocks = [facts(values), context(meaning)]
+    if team.sales:
+        blocks.append(section(_sales(team.sales, written)))
+    if team.debts:
+        late = team.debts.long_overdue
+        words = f"Overdue more than {ESCALATE_AFTER_DAYS} days: {late}" if late else "Nothing of it is long overdue"
+        who = button("Who owes", "show_debtors")
+        blocks.append(section("\n".join([f"💰 {team.debts.lines[0]}", *team.debts.lines[1:], words]), accessory=who))
     if team.overdue:
         names = " · ".join(f"{escape(name)} {written.count(count)}" for name, count in team.overdue)
         blocks.append(
@@ -149,3 +181,9 @@ def _team(team: Team, written: Figures) -> Blocks:
             section(f"{words}\nNo campaign gets their credit", accessory=button("Show", "leads_without_campaign"))
         )
     return blocks
+
+
+def _sales(sales: Sales, written: Figures) -> str:
+    booked = f"🏆 *{written.plural(sales.count, 'booking')} this month · {sales.amount}*"
+    waiting = f"{written.plural(sales.pending, 'booking')} to be confirmed: `/booking list pending`"
+    return f"{booked}\n{waiting}" if sales.pending else booked

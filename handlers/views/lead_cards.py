@@ -9,7 +9,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import ButtonElement
 
-from bot.contact import phone_key
+from bot.bookings import Booking
 from bot.engagements import awaits_answer
 from bot.kinds import EngagementStatus
 from bot.model import Campaign, Engagement, FollowUp, Lead, Milestone, Source, Tenant
@@ -18,10 +18,12 @@ from bot.score import Score
 from bot.stages import CLOSED
 from bot.timeline import Event, Step, Timeline
 from handlers.views.blocks import Blocks, actions, button, context, divider, header, overflow, panel, section
+from handlers.views.bookings import STATUS_SIGNS as BOOKING_SIGNS
 from handlers.views.engagements import SIGNS
 from handlers.views.followups import due_sign, due_words, why_words
 from handlers.views.leads import STATUS_SIGNS, lead_name, lead_words, said
 from handlers.views.origins import source_name
+from handlers.views.reach import email_words, phone_words
 from handlers.views.timelines import Teller, step_blocks, step_lines
 from handlers.views.words import day, escape, plural, shorten
 
@@ -30,6 +32,7 @@ MOST_NOTES = 400
 MOST_WAITING = 2
 MOST_TO_COME = 5
 MOST_EDITABLE = 50
+MOST_BOOKINGS = 3
 MOST_SECTIONS = 90
 """Of a journey in a view, which takes 100 blocks."""
 BAR = 10
@@ -47,6 +50,8 @@ class Known:
     timeline: Timeline
     engagements: Sequence[Engagement]
     follow_ups: Sequence[FollowUp]
+    bookings: Sequence[Booking]
+    may_book: bool
     teller: Teller
     tenant: Tenant
 
@@ -58,11 +63,12 @@ def lead_card(known: Known) -> Blocks:
         section(_facts(known)),
         context(_score_words(known.score)),
         *_notes(lead),
+        *_bookings(known),
         *_to_come(known),
         *_waiting(known),
         divider(),
         *_journey(known),
-        _buttons(lead),
+        _buttons(lead, may_book=known.may_book),
     ]
 
 
@@ -107,27 +113,14 @@ def _facts(known: Known) -> str:
             lead.code,
         ],
         [f"👤 {escape(known.teller.names[lead.owner_id])}"],
-        [_phone(lead, tenant)],
-        [f"✉️ {_link(f'mailto:{lead.email}', lead.email)}" if lead.email else None],
+        [phone_words(lead.phone, tenant.locale) if lead.phone else None],
+        [email_words(lead.email) if lead.email else None],
         [
             f"🧭 {escape(source_name(known.source))}" if known.source else None,
             f"📣 {escape(known.campaign.name)}" if known.campaign else None,
         ],
     ]
     return "\n".join(filter(None, (" · ".join(filter(None, line)) for line in lines)))
-
-
-def _phone(lead: Lead, tenant: Tenant) -> str | None:
-    """The number as it was typed, which calls it on a phone."""
-    if not lead.phone:
-        return None
-    number = phone_key(lead.phone, tenant.locale)
-    return f"📞 {_link(f'tel:{number}', lead.phone) if number else escape(lead.phone)}"
-
-
-def _link(address: str, label: str) -> str:
-    # A bar would end the address.
-    return f"<{escape(address)}|{escape(label)}>" if "|" not in address else escape(label)
 
 
 def _score_words(score: Score) -> str:
@@ -138,6 +131,19 @@ def _score_words(score: Score) -> str:
 
 def _notes(lead: Lead) -> Blocks:
     return [context(f"📝 {escape(shorten(lead.notes, MOST_NOTES))}")] if lead.notes else []
+
+
+def _bookings(known: Known) -> Blocks:
+    """The newest bookings, each with the way to its card."""
+    blocks = [
+        section(
+            f"{BOOKING_SIGNS[booking.status]} *Booking* {escape(booking.code)} · {booking.status.label}",
+            accessory=button("Show", "show_booking", str(booking.id)),
+        )
+        for booking in known.bookings[:MOST_BOOKINGS]
+    ]
+    hidden = len(known.bookings) - MOST_BOOKINGS
+    return [*blocks, context(f"{hidden} earlier bookings: `/booking {known.lead.code}`")] if hidden > 0 else blocks
 
 
 def _to_come(known: Known) -> Blocks:
@@ -197,7 +203,7 @@ def _length_words(steps: Sequence[Step]) -> str:
     return f"{counted} in {plural(days, 'day')}" if days else counted
 
 
-def _buttons(lead: Lead) -> dict[str, Any]:
+def _buttons(lead: Lead, *, may_book: bool) -> dict[str, Any]:
     more = overflow(
         "lead_menu",
         [
@@ -211,6 +217,7 @@ def _buttons(lead: Lead) -> dict[str, Any]:
     return actions(
         button("Log a milestone", "log_milestone", str(lead.id), style="primary"),
         button("Log an engagement", "log_engagement", str(lead.id)),
+        *([button("Book", "new_booking", f"lead {lead.id}")] if may_book else []),
         button("Edit", "edit_lead", str(lead.id)),
         more,
     )

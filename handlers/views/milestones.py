@@ -82,11 +82,17 @@ def _inputs(draft: MilestoneDraft) -> tuple[dict[str, Any], ...]:
     return (
         lead_field(draft),
         field("type", "What happened", select(kinds, chosen=draft.type), rebuilds=True),
+        *(_booking_instead() if draft.type is MilestoneType.BOOKING else []),
         field("happened_on", "When", date_input(draft.happened_on)),
         *_details(draft),
         *follow_up_fields(draft),
         *_status(draft),
     )
+
+
+def _booking_instead() -> Blocks:
+    words = "What they bought, for how much, and the invoice come with the booking."
+    return [section(words, accessory=button("Make the booking", "new_booking"))]
 
 
 def _details(draft: MilestoneDraft) -> Blocks:
@@ -151,6 +157,9 @@ def edited(milestone: Milestone, lead: Lead, today: date) -> str:
     return f"✏️ {lead_words(lead)}\n{milestone_line(milestone, today)}"
 
 
-def milestone_buttons(milestone_id: int) -> tuple[ButtonElement, ...]:
+def milestone_buttons(milestone: Milestone) -> tuple[ButtonElement, ...]:
     """What can be done with a milestone that was just saved, beside Undo."""
-    return (button("Edit", "edit_milestone", str(milestone_id)),)
+    edit = button("Edit", "edit_milestone", str(milestone.id))
+    if milestone.type is not MilestoneType.BOOKING:
+        return (edit,)
+    return button("Make the booking", "new_booking", f"lead {milestone.lead_id} {milestone.happened_on}"), edit

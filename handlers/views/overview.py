@@ -13,6 +13,9 @@ EVERYBODY = (
     ('/milestone acme demo positive "liked the kitchen"', "any other step of a lead's journey"),
     ('/engage acme call 12m "asked for the quote"', "a call, a message, an email, a meeting"),
     ("/lead acme", "the lead's card; `/lead` alone makes a new one"),
+    ("/booking acme", "what they bought; `/booking` alone books, `/booking units` is left"),
+    ("/customer acme", "a customer's bookings and account; `/customer list` all of yours"),
+    ("/ledger acme", "the statement of an account that you may see"),
     ("/followups", "what waits for you, the overdue first"),
     ("/report funnel", "where leads are lost"),
     ("/campaign list", "the campaigns, and what they brought"),
@@ -20,6 +23,8 @@ EVERYBODY = (
 )
 MANAGERS = (
     ("/followups team", "what waits, and for whom"),
+    ("/ledger", "an invoice, a payment, a credit note"),
+    ("/customer list", "who owes the most"),
     ("/schedule new", "a channel gets its report by itself"),
     ("/campaign new", "a campaign, with its budget"),
     ("/source new", "a source that leads can come from"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -46,7 +47,7 @@ def report_message(report: Report, posting: Posting, *, file_id: str | None, pla
             }
         )
     if report.table is not None:
-        blocks.append(_plain(report.table) if plain else _data_table(report.table))
+        blocks.append(plain_block(report.table) if plain else data_table(report.table))
     others = [finding for finding in report.findings if finding != report.headline]
     if others:
         blocks.append(section("\n".join(f"• {escape(finding)}" for finding in others)))
@@ -77,7 +78,7 @@ def _buttons(posting: Posting) -> Blocks:
     return [actions(*buttons)] if buttons else []
 
 
-def _data_table(table: Table) -> dict[str, Any]:
+def data_table(table: Table) -> dict[str, Any]:
     head = [{"type": "raw_text", "text": column.title} for column in table.columns]
     rows = [[_cell(cell) for cell in row] for row in (*table.rows[:MOST_ROWS], table.total)]
     return {
@@ -91,10 +92,13 @@ def _data_table(table: Table) -> dict[str, Any]:
 def _cell(cell: Cell) -> dict[str, Any]:
     if isinstance(cell.value, int):
         return {"type": "raw_number", "value": cell.value, "text": cell.text}
+    if isinstance(cell.value, Decimal):  # to sort by; what is read is the exact text
+        return {"type": "raw_number", "value": float(cell.value), "text": cell.text}
     if isinstance(cell.value, Fraction):
         return {"type": "raw_number", "value": round(float(cell.value), 1), "text": cell.text}
     return {"type": "raw_text", "text": cell.text or "—"}
 
 
-def _plain(table: Table) -> dict[str, Any]:
+def plain_block(table: Table) -> dict[str, Any]:
+    """The table in monospaced lines, for where Slack takes no data_table."""
     return section(f"```{escape(plain_table(table))}```")

@@ -67,11 +67,16 @@ def step_blocks(lines: Sequence[str]) -> Blocks:
 
 def _step_line(step: Step, teller: Teller, *, is_again: bool) -> str:
     """What and when, with the days since the step before; then how it went."""
-    sign, what, details = _told(step.event, teller, is_again=is_again)
     gap = step.days_since_previous
     since = f"  _+{plural(gap, 'day')}_" if gap else ""
+    sign, what, details = told(step.event, teller, is_again=is_again)
+    return event_line(sign, what, f"{day(step.on, teller.today)}{since}", details)
+
+
+def event_line(sign: str, what: str, when: str, details: Sequence[str | None]) -> str:
+    """Markup: what and when; then how it went."""
     how = " · ".join(filter(None, details))
-    return f"{sign} *{what}* {day(step.on, teller.today)}{since}" + (f"\n>{how}" if how else "")
+    return f"{sign} *{what}* {when}" + (f"\n>{how}" if how else "")
 
 
 def _words_of(engagement: Engagement) -> list[str]:
@@ -81,7 +86,7 @@ def _words_of(engagement: Engagement) -> list[str]:
     return [said(words) for words in (own, engagement.response_notes) if words]
 
 
-def _told(event: Event, teller: Teller, *, is_again: bool) -> tuple[str, str, list[str | None]]:
+def told(event: Event, teller: Teller, *, is_again: bool = False) -> tuple[str, str, list[str | None]]:
     """(sign, what, details in markup) of one step."""
     match event:
         case Milestone():

@@ -47,6 +47,11 @@ def day(on: date, today: date) -> str:
     return f"{on:%a} {on.day} {on:%b}" if on.year == today.year else f"{on.day} {on:%b %Y}"
 
 
+def unbroken(text: str) -> str:
+    """`text` in one piece, also where the line ends before it does."""
+    return text.replace(" ", "\u00a0")
+
+
 def plural(count: int, noun: str) -> str:
     """1 day, 3 days"""
     return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -18,7 +18,7 @@ export class MessageList {
   #newest = null;
   #follows = true;
   #readToEnd = false;
-  #placedAt = null;
+  #seenAt = null;
 
   constructor({ reply = null, name = "Conversation" } = {}) {
     this.reply = reply;
@@ -37,6 +37,7 @@ export class MessageList {
 
   /** Show these messages; `key` names the conversation, `unreadFrom` the `ts` before which all was read. */
   show(key, messages, { opening = null, unreadFrom = null } = {}) {
+    this.#scrolled(); // the browser says so only with its next picture, and this would be first
     if (this.#channel !== key) this.#begin(key);
     this.opening.replaceChildren(...(opening ? [opening] : []));
     const before = this.#rows;
@@ -69,8 +70,8 @@ export class MessageList {
   /** The reader scrolled; a list that this class placed, or that grew below, has not been. */
   #scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.node;
-    if (scrollTop === this.#placedAt) return;
-    this.#placedAt = null;
+    if (scrollTop === this.#seenAt) return;
+    this.#seenAt = scrollTop;
     this.#follows = scrollHeight - scrollTop - clientHeight < NEAR_END;
     this.#readToEnd = this.#follows;
   }
@@ -89,7 +90,7 @@ export class MessageList {
     const isTall = row && row.offsetHeight > this.node.clientHeight;
     if (isTall && !this.#readToEnd) this.node.scrollTop += this.#topOf(row) - ABOVE_TALL;
     else this.node.scrollTop = this.node.scrollHeight;
-    this.#placedAt = this.node.scrollTop;
+    this.#seenAt = this.node.scrollTop;
   }
 
   /** How far below the list's own top the row begins. */

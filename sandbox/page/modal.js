@@ -93,7 +93,7 @@ export class ModalStack {
       { type: "view", view_id: view.id },
       { conversation: this.conversation },
     );
-    return { view, surface, known: new Map(), busy: false, banner: "", changed: true };
+    return { view, surface, known: new Map(), busy: false, sent: false, banner: "", changed: true };
   }
 
   #shut() {
@@ -111,8 +111,9 @@ export class ModalStack {
     entry.surface.state.keepOnly(actionsByBlock(view.blocks));
     reconcile(this.body, renderBlocks(view.blocks, entry.surface, entry.known));
     if (entry.changed) this.#clearErrors();
+    if (arrived || (entry.changed && entry.sent)) this.body.scrollTop = 0;
+    if (entry.changed) entry.sent = false;
     entry.changed = false;
-    if (arrived) this.body.scrollTop = 0;
     this.#drawState();
   }
 
@@ -147,12 +148,12 @@ export class ModalStack {
     event.preventDefault();
     const entry = this.#top;
     if (entry.busy || this.submit.hidden) return;
-    this.#setState(entry, { busy: true, banner: "" });
+    this.#setState(entry, { busy: true, sent: true, banner: "" });
     this.#clearErrors();
     const answer = await answerOr(TROUBLE, () => submitView(entry.view.id, entry.surface.state.toSlack()));
     const errors = answer.errors ?? {};
     const banner = answer.ok || Object.keys(errors).length > 0 ? "" : answer.notice || TROUBLE;
-    this.#setState(entry, { busy: false, banner });
+    this.#setState(entry, { busy: false, sent: entry.sent && answer.ok === true, banner });
     if (entry === this.#top) this.#showErrors(errors);
   }
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from alembic import context
 
-from storage import account_rows, journal, journey_rows, lead_words, rows  # noqa: F401 - their tables are what is migrated
+from storage import account_rows, journal, journey_rows, lead_words, report_rows, rows  # noqa: F401 - their tables are what is migrated
 from storage.columns import Row, UtcDateTime
 
 

@@ -9,11 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.ageing_report import MOST_ROWS, ageing_report
-from bot.ledger import Bucket, Health
+from bot.ledger import Bucket, Health, Terms
 from bot.pictures import BarsChart
 from bot.receivables import Account, together, worst_first
 from bot.report import Report
-from bot.statement import Terms
 from tests.bot.reports import make_scope, table_texts, titles
 
 TERMS = Terms(good_below=50_000_00, risk_above=100_000_00, payment_days=30)

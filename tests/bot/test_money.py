@@ -25,6 +25,7 @@ locales = st.sampled_from(["en_IN", "en_US", "hi_IN", "ja_JP"])
         ("500,000", "INR", 50_000_000),
         ("5 00 000", "INR", 50_000_000),
         ("  500000  ", "INR", 50_000_000),
+        ("Rs. 500/-", "INR", 50_000),
         ("50,000.50", "INR", 5_000_050),
         ("50000.5", "INR", 5_000_050),
         ("0.01", "INR", 1),
@@ -67,7 +68,10 @@ def test_an_amount_is_read_as_minor_units(text: str, currency: str, minor: int) 
         (",", "INR", AmountNotUnderstood),
         (".", "INR", AmountNotUnderstood),
         ("1.2.3", "INR", AmountNotUnderstood),
-        ("-5", "INR", AmountNotUnderstood),
+        ("-5", "INR", AmountOutOfRange),
+        ("−5", "INR", AmountOutOfRange),
+        ("₹ -5k", "INR", AmountOutOfRange),
+        ("5 - 3", "INR", AmountNotUnderstood),
         ("+5", "INR", AmountNotUnderstood),
         ("5 lak", "INR", AmountNotUnderstood),
         ("1,50", "INR", AmountNotUnderstood),
@@ -105,6 +109,21 @@ def test_what_is_no_amount_is_refused_in_words(text: str, currency: str, error: 
 
 
 @pytest.mark.parametrize(
+    ("currency", "locale", "example"),
+    [
+        ("INR", "en_IN", "50,000.50"),
+        ("EUR", "de_DE", "50.000,50"),
+        ("JPY", "ja_JP", "50,000"),
+        ("KWD", "en", "50,000.500"),
+    ],
+)
+def test_what_it_says_to_type_can_be_typed(currency: str, locale: str, example: str) -> None:
+    with pytest.raises(AmountNotUnderstood, match=f"like 50000, {example}, 50k or 5 lakh"):
+        parse_amount("a lot", currency, locale)
+    assert parse_amount(example, currency, locale) >= 50_000
+
+
+@pytest.mark.parametrize(
     ("text", "currency", "words"),
     [
         (
@@ -112,8 +131,10 @@ def test_what_is_no_amount_is_refused_in_words(text: str, currency: str, error: 
             "INR",
             "I can't read “five {x}” as an amount. Type it in figures, like 50000, 50,000.50, 50k or 5 lakh.",
         ),
-        ("1.5", "JPY", "JPY has 0 decimals; “1.5” has more."),
-        ("0", "INR", "An amount must be above zero and below ten trillion."),
+        ("1.5", "JPY", "In JPY an amount has no decimals; “1.5” has more."),
+        ("1.234", "INR", "In INR an amount has at most 2 decimals; “1.234” has more."),
+        ("0", "INR", "An amount must be above zero."),
+        ("2000000 cr", "INR", "An amount must be below ten trillion."),
     ],
 )
 def test_a_refusal_says_what_to_type(text: str, currency: str, words: str) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import PeriodNotUnderstood
-from bot.periods import Period, PeriodBackwards, describe, months, parse_period, previous
+from bot.periods import Period, PeriodBackwards, describe, months, named_periods, parse_period, previous
 
 TODAY = date(2026, 11, 25)
 
@@ -169,3 +169,21 @@ def test_a_title_names_the_days_without_repeating_itself(text: str, title: str) 
 def test_a_period_has_both_ends_or_neither() -> None:
     with pytest.raises(ValueError, match="both ends"):
         Period(date(2026, 1, 1), None, "since January")
+
+
+@pytest.mark.parametrize(
+    ("words", "readings"),
+    [
+        ("acme last 90 days", [("acme", "last 90 days")]),
+        ("acme corp 2026-q3", [("acme corp", "2026-q3")]),
+        ("acme 2026-01 to 2026-06", [("acme", "2026-01 to 2026-06"), ("acme 2026-01 to", "2026-06")]),
+        ("acme may", [("acme", "2026-05")]),
+        ("acme corp", []),
+        ("this month", []),
+        ("", []),
+    ],
+)
+def test_a_name_may_have_a_period_behind_it(words: str, readings: list[tuple[str, str]]) -> None:
+    found = [(name, period.label) for name, period in named_periods(words, today=TODAY)]
+
+    assert found == readings

@@ -40,7 +40,9 @@ def test_a_refusal_says_what_needs_which_role() -> None:
     with pytest.raises(NotAllowed) as refused:
         require(Role.MANAGER, member(Role.REP), "Scheduling")
 
-    assert str(refused.value) == ("Scheduling needs the manager role. An admin can give it to you with /milepost role.")
+    assert str(refused.value) == (
+        "Scheduling needs the manager role. Ask a colleague who has it; an admin gives roles, with /milepost role."
+    )
 
 
 def test_who_has_the_role_is_let_through() -> None:

@@ -32,7 +32,8 @@ PICTURES = os.environ.get("MILEPOST_PICTURES")
 
 PLAIN = """
 .modal { height: fit-content !important; max-height: none !important; border-radius: 0 !important }
-.message-main { padding: 12px; margin: -12px }
+.message-main { padding: 12px; margin: -12px; position: relative; background: white }
+.byline { display: none !important }
 .toolbar { display: none !important }
 """
 """For pictures: forms whole and without corners, messages with a margin."""

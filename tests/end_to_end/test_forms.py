@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from bot.kinds import Role
+from bot.kinds import BookingStatus, LeadStatus, Role
 from tests.end_to_end.browsing import ACME, choose, form_of, newest, pick, save, say
 from tests.end_to_end.conftest import Look
+from tests.handlers.booked import entries
 from tests.slack import Person, Slack
 
 
@@ -111,3 +112,31 @@ def test_a_manager_makes_a_campaign_and_links_to_it_a_lead_that_has_none(look: L
 
     say(page, "/campaign diwali")
     expect(newest(page)).to_contain_text("Leads1")
+
+
+@pytest.mark.usefixtures("asha")
+def test_a_manager_books_in_one_step_with_the_invoice_and_takes_it_all_back(look: Look, live: Slack) -> None:
+    page = look("priya")
+    say(page, "/booking")
+    form = form_of(page, "New booking")
+    choose(form, "Lead", "acm", ACME)
+    form.get_by_label("Amount").fill("5 lakh")
+    expect(form.get_by_label("Due on")).to_have_count(0)
+    form.get_by_label("Make the invoice too").check()
+    expect(form.get_by_label("Due on")).to_be_visible()
+    expect(form.get_by_label("Amount")).to_have_value("5 lakh")
+    save(form)
+    for told in (
+        "Acme Corp (C-1), a new customer",
+        "✅ confirmed",
+        "now converted",
+        "invoice LE-000001, due",
+    ):
+        expect(newest(page)).to_contain_text(told)
+    assert [(entry.debit, entry.booking_id) for entry in entries(live)] == [(500_000_00, 1)]
+
+    newest(page).get_by_role("button", name="Undo").click()
+    expect(newest(page)).to_contain_text("Undone:")
+    assert [entry.amount for entry in entries(live)] == [500_000_00, -500_000_00]
+    assert live.read(lambda store: store.leads.get(1).status) is LeadStatus.NEW
+    assert live.read(lambda store: store.bookings.get(1).status) is BookingStatus.CANCELLED

@@ -16,6 +16,7 @@ from handlers.features import ROUTES
 from handlers.gate import Gate
 from sandbox.state import Sandbox
 from tests.slack import Json, Person
+from tests.storage.belongings import Belongings
 
 SECRET = "sandbox-signing-secret"
 NONSENSE = [
@@ -45,6 +46,10 @@ FITTING = {
     "phone": "98450 99999",
     "value": "50,000",
     "budget": "50,000",
+    "amount": "50,000",
+    "refund": "0.50",
+    "unit_count": "1",
+    "existing": "12",
     "expected_roi": "300",
     "weekday": "0",
     "month_day": "1",
@@ -60,8 +65,11 @@ FITTING = {
 }
 """A value that its form takes, by the field's name, or by the form's and the field's."""
 
-CHOSEN = {"lead", "owner", "visited_by", "source", "campaign"}
+CHOSEN = {"lead", "owner", "visited_by", "source", "campaign", "customer", "booking", "unit_type"}
 """Inputs in which a record is looked for."""
+
+IN_A_FORM = {"log_there_instead", "merge_leads"}
+"""Buttons that stand above a form's inputs."""
 
 
 class Forger:
@@ -116,14 +124,14 @@ class Forger:
             "trigger_id": trigger or self.issue("trigger"),
             "response_url": self.issue("response"),
         }
-        return self._post(urlencode(fields).encode()) + self._seen()
+        return self._post(urlencode(fields).encode()) + self.seen()
 
     def send(self, kind: str, **parts: Any) -> str:
         """All that the person reads after the request: the answer itself, private messages, the forms that open."""
         user = {"id": self.person.user, "username": self.person.name, "team_id": self._home()}
         body = {"type": kind, "team": {"id": self.person.team, "domain": "forged"}, "user": user}
         body |= {"trigger_id": self.issue("trigger"), **parts}
-        return self._post(urlencode({"payload": json.dumps(body)}).encode()) + self._seen()
+        return self._post(urlencode({"payload": json.dumps(body)}).encode()) + self.seen()
 
     def _post(self, body: bytes) -> str:
         stamp = str(int(time.time()))
@@ -167,7 +175,7 @@ class Forger:
             lambda state: state.world.team(self.person.team).user(self.person.user).home_team
         )
 
-    def _seen(self) -> str:
+    def seen(self) -> str:
         """What came since the last look; the forms are closed."""
 
         def look(state: Sandbox) -> str:
@@ -225,6 +233,26 @@ def filled(callback_id: str, records: dict[str, int]) -> Json:
     command = command_of(callback_id)
     hints = get_type_hints(command, include_extras=True) if command else {}
     return {name: _fitting(callback_id, name, hint, records) for name, hint in hints.items() if name != "model_config"}
+
+
+def ids_of(has: Belongings) -> dict[str, int]:
+    """By what forms call them, in their inputs and in what they carry along."""
+    return {
+        "lead": has.lead.id,
+        "owner": has.member.id,
+        "visited_by": has.member.id,
+        "source": has.source.id,
+        "campaign": has.campaign.id,
+        "milestone": has.milestone.id,
+        "engagement": has.meeting.id,
+        "follow_up": has.follow_up.id,
+        "schedule": has.schedule.id,
+        "customer": has.customer.id,
+        "unit_type": has.unit.id,
+        "unit": has.unit.id,
+        "booking": has.booking.id,
+        "entry": has.entry.id,
+    }
 
 
 def names(kind: str) -> Iterator[str]:

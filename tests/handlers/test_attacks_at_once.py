@@ -17,7 +17,7 @@ from handlers.artist import Artist
 from handlers.courier import Pace
 from handlers.settings import Settings
 from storage.database import Database
-from tests.handlers.forgery import SECRET, Forger, filled, names
+from tests.handlers.forgery import SECRET, Forger, filled, ids_of, names
 from tests.slack import Slack
 from tests.storage.belongings import Belongings, furnish, rows_of
 from tests.storage.companies import Company
@@ -45,6 +45,8 @@ PRESSES = [
     "pause_schedule {schedule}",
     "restore_lead 3",
     "daily_follow_ups ",
+    "hold_booking {booking}",
+    "complete_booking {booking}",
     "undo {write}",
 ]
 
@@ -84,27 +86,18 @@ def writes(ours: Belongings, database: Database) -> int:
     return len(rows_of(ours.company, database)["writes"])
 
 
-def ids_of(has: Belongings, slack: Slack) -> dict[str, Any]:
+def named(has: Belongings, slack: Slack) -> dict[str, Any]:
+    """With another lead, and with somebody else to give things to."""
     other = slack.write(lambda store: store.leads.add(name="Other", owner_id=has.member.id, created_on=store.today))
     asha = slack.person("asha", role=Role.REP)
-    return {
-        "lead": has.lead.id,
-        "owner": asha.member.id,
-        "visited_by": asha.member.id,
-        "source": has.source.id,
-        "campaign": has.campaign.id,
-        "milestone": has.milestone.id,
-        "engagement": has.meeting.id,
-        "follow_up": has.follow_up.id,
-        "other": other.id,
-    }
+    return ids_of(has) | {"owner": asha.member.id, "visited_by": asha.member.id, "other": other.id}
 
 
 @pytest.mark.parametrize("callback_id", [name for name in names("view") if name not in OF_ITS_OWN])
 def test_a_form_sent_four_times_at_once_and_again_after_a_restart_is_saved_once(
     callback_id: str, slack: Slack, forger: Forger, ours: Belongings, database: Database, restart: Callable[[], None]
 ) -> None:
-    ids = ids_of(ours, slack)
+    ids = named(ours, slack)
     values = filled(callback_id, ids) | DIFFERENT.get(callback_id, {})
     if callback_id == "lead_merge_form":
         values["lead"] = ids["other"]
@@ -128,9 +121,7 @@ def test_a_form_sent_four_times_at_once_and_again_after_a_restart_is_saved_once(
 def test_a_button_pressed_four_times_at_once_does_it_once(
     press: str, slack: Slack, forger: Forger, ours: Belongings, database: Database, restart: Callable[[], None]
 ) -> None:
-    action, _, value = press.format(**ids_of(ours, slack), schedule=ours.schedule.id, write=ours.write.id).partition(
-        " "
-    )
+    action, _, value = press.format(**named(ours, slack), write=ours.write.id).partition(" ")
     before = writes(ours, database)
     answers = at_once(lambda: forger.press(action, value))
     slack.deliver()
@@ -138,6 +129,16 @@ def test_a_button_pressed_four_times_at_once_does_it_once(
     assert writes(ours, database) == before + 1
     restart()
     assert "Something went wrong" not in Forger(slack.person("priya")).press(action, value)
+    assert writes(ours, database) == before + 1
+
+
+def test_a_booking_on_hold_is_confirmed_once_by_four_presses(
+    forger: Forger, ours: Belongings, database: Database
+) -> None:
+    forger.press("hold_booking", str(ours.booking.id))
+    before = writes(ours, database)
+    answers = at_once(lambda: forger.press("confirm_booking", str(ours.booking.id)))
+    assert "".join(answers).count("is confirmed already") == AT_ONCE - 1
     assert writes(ours, database) == before + 1
 
 
@@ -173,7 +174,7 @@ def test_an_undo_is_not_undone(forger: Forger, ours: Belongings, database: Datab
 def test_a_merge_is_not_undone_once_something_came_after_it(
     slack: Slack, forger: Forger, ours: Belongings, database: Database
 ) -> None:
-    ids = ids_of(ours, slack)
+    ids = named(ours, slack)
     forger.insist("lead_merge_form", {"lead": str(ids["other"]), "keep": "this"}, metadata=json.dumps(ids))
     merge = max(row.id for row in rows_of(ours.company, database)["writes"])
     forger.say("/visit", "L-1 positive @ Hebbal")
@@ -186,7 +187,7 @@ def test_a_deletion_is_undone_by_four_presses_at_once_as_by_one(
     slack: Slack, forger: Forger, ours: Belongings, database: Database
 ) -> None:
     before = rows_of(ours.company, database)["leads"]
-    forger.submit("lead_delete_form", {}, metadata=json.dumps(ids_of(ours, slack)))
+    forger.submit("lead_delete_form", {}, metadata=json.dumps(named(ours, slack)))
     deletion = max(row.id for row in rows_of(ours.company, database)["writes"])
     at_once(lambda: forger.press("undo", str(deletion)))
     after = rows_of(ours.company, database)

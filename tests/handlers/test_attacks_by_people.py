@@ -9,13 +9,14 @@ import pytest
 
 from bot.kinds import Role
 from storage.database import Database
-from tests.handlers.forgery import Forger, filled, names
+from tests.handlers.forgery import Forger, filled, ids_of, names
 from tests.slack import Person, Slack
 from tests.storage.belongings import Belongings, furnish, rows_of
 from tests.storage.companies import Company
 
 FOR_MANAGERS = {
     *("campaign_form", "source_form", "schedule_form", "reassign_form"),
+    *("entry_form", "reversal_form", "booking_cancel_form", "customer_form", "unit_form"),
 }
 """Forms that a rep can't even open."""
 
@@ -23,6 +24,8 @@ BUTTONS_FOR_MANAGERS = {
     *("pause_campaign", "resume_campaign", "complete_campaign", "edit_campaign", "new_campaign"),
     *("retire_source", "activate_source", "edit_source", "new_source"),
     *("new_schedule", "schedule_report", "run_schedule", "pause_schedule", "resume_schedule"),
+    *("new_entry", "reverse_entry", "choose_entry_to_reverse", "enter_again"),
+    *("cancel_booking", "new_unit", "unit_menu", "new_customer"),
     *("show_team_follow_ups", "show_colleagues_follow_ups", "show_teams_cold_leads", "leads_without_campaign"),
 }
 
@@ -42,20 +45,6 @@ def asha(slack: Slack, priyas: Belongings) -> Person:  # noqa: ARG001 - hers com
 
 def kept(has: Belongings, database: Database) -> dict[str, list[Any]]:
     return {name: rows for name, rows in rows_of(has.company, database).items() if name != "deliveries"}
-
-
-def ids_of(has: Belongings) -> dict[str, int]:
-    return {
-        "lead": has.lead.id,
-        "owner": has.member.id,
-        "visited_by": has.member.id,
-        "source": has.source.id,
-        "campaign": has.campaign.id,
-        "milestone": has.milestone.id,
-        "engagement": has.meeting.id,
-        "follow_up": has.follow_up.id,
-        "schedule": has.schedule.id,
-    }
 
 
 @pytest.mark.parametrize("callback_id", sorted(FOR_MANAGERS))

@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
+from bot.billing import billing
 from bot.demo.contoso import CONTOSO
 from bot.demo.market import Market
 from bot.demo.northwind import NORTHWIND
 from bot.demo.story import Story, tell
-from bot.kinds import BookingStatus, FollowUpStatus, LeadStatus, Role
+from bot.kinds import BookingStatus, EntryType, FollowUpStatus, LeadStatus, Role
+from bot.ledger import Health
 from bot.model import Member, Tenant
 from handlers.demo.first_posts import example, queue_first_posts
 from handlers.demo.seed import SEED, Person, seed
@@ -142,12 +144,64 @@ def test_what_was_sold_is_booked_under_codes_in_order_of_time(store: Store, stor
     every = tuple(BookingStatus)
     assert store.bookings.total_amount(statuses=every) == sum(found.sale.amount for found in sold if found.sale)
     first = min(sold, key=lambda found: (found.booked_on or TODAY, story.journeys.index(found)))
-    booking = store.bookings.find_by_lead(1 + story.journeys.index(first))
-    assert booking is not None
+    booking = store.bookings.list_of_lead(1 + story.journeys.index(first))[-1]
     assert booking.code == f"BK-{booking.booked_on.year}-0001"
     customer = store.customers.find_by_name(first.company or first.name)
     assert customer is not None
     assert customer.id == booking.customer_id
+
+
+def test_customers_can_be_reached_and_have_an_owner(store: Store) -> None:
+    customers = store.customers.search("", limit=1_000)
+    assert len(customers) > 150
+    assert all((customer.phone or customer.email) and customer.address and customer.owner_id for customer in customers)
+
+
+def test_a_booking_says_how_many_units_go_when_and_why_it_was_cancelled(store: Store, story: Story) -> None:
+    bookings = store.bookings.newest(limit=1_000)
+    assert {booking.unit_count for booking in bookings} == {1, 2}
+    assert all(booking.delivery_on for booking in bookings)
+    cancelled = [booking for booking in bookings if booking.status is BookingStatus.CANCELLED]
+    assert all(booking.cancelled_on and booking.cancellation_reason for booking in cancelled)
+    credited = sum(entry.amount for entry in story.entries if entry.type is EntryType.CREDIT_NOTE)
+    assert sum(booking.refund or 0 for booking in cancelled) == credited > 0
+    assert all(booking.cancelled_on is None for booking in bookings if booking not in cancelled)
+
+
+def test_of_every_unit_as_many_are_left_as_the_market_says(store: Store, contoso: Store) -> None:
+    left = {stock.unit_type.name: stock.available for stock in store.units.list()}
+    assert left == {unit.name: unit.left for unit in NORTHWIND.units}
+    assert {stock.available for stock in contoso.units.list()} == {None}
+
+
+def test_the_ledger_is_the_storys_under_codes_in_order_of_time(store: Store, story: Story) -> None:
+    first, last = story.entries[0], story.entries[-1]
+    entry = store.ledger.find_by_code("LE-000001")
+    assert entry is not None
+    assert (entry.entered_on, entry.type, entry.document) == (first.on, first.type, first.document)
+    assert (entry.debit, entry.booking_id is not None) == (first.amount, True)
+    entry = store.ledger.find_by_code(f"LE-{len(story.entries):06}")
+    assert entry is not None
+    assert entry.entered_on == last.on
+    assert store.ledger.find_by_code(f"LE-{len(story.entries) + 1:06}") is None
+
+
+def test_nothing_is_invoiced_for_a_booking_beyond_what_it_was_sold_for(store: Store) -> None:
+    for booking in store.bookings.newest(limit=1_000):
+        assert billing(booking.id, store.ledger.entries(booking.customer_id)).invoiced <= booking.amount
+
+
+def test_a_few_customers_owe_something_in_every_state_of_health(store: Store, contoso: Store) -> None:
+    for owing in (store, contoso):
+        accounts = owing.ledger.open_accounts(TODAY)
+        assert {account.health(owing.tenant.terms) for account in accounts} == set(Health)
+        assert sum(account.unapplied > 0 for account in accounts) >= 1
+        assert len(accounts) < 15
+
+
+def test_nothing_of_the_demo_differs_from_what_its_records_add_up_to(store: Store, contoso: Store) -> None:
+    assert list(store.audit.differences()) == []
+    assert list(contoso.audit.differences()) == []
 
 
 def test_acme_is_the_one_lead_that_the_example_means(store: Store) -> None:

@@ -67,8 +67,7 @@ def test_each_stage_becomes_a_lead_with_its_journey(database: Database, tenant: 
             (MilestoneType.LEAD_GENERATED, date(2016, 10, 20)),
             (MilestoneType.BOOKING, date(2017, 3, 1)),
         ]
-        booking = store.bookings.find_by_lead(won.id)
-        assert booking
+        (booking,) = store.bookings.list_of_lead(won.id)
         assert (booking.code, booking.amount, booking.booked_on) == ("BK-2017-0001", 105_400, date(2017, 3, 1))
         assert store.members.get(won.owner_id).name == "Moses Frase"
 
@@ -76,7 +75,7 @@ def test_each_stage_becomes_a_lead_with_its_journey(database: Database, tenant: 
 def test_a_product_spelled_two_ways_is_one_product(database: Database, tenant: Tenant) -> None:
     take(database, tenant, HEADING + WON + LOST.replace("Lost", "Won").replace(",0\n", ",70\n"))
     with Stores(database).read(tenant, now=NOW) as store:
-        assert store.bookings.unit_types() == ["GTX Pro"]
+        assert store.units.names() == ["GTX Pro"]
 
 
 def test_the_same_file_again_changes_nothing_and_a_changed_row_is_updated(database: Database, tenant: Tenant) -> None:
@@ -105,7 +104,7 @@ def test_a_file_does_not_move_a_lead_back_that_went_further_here(database: Datab
         (",Moses,GTX,Cancity,Won,10/20/2016,3/1/2017,5\n", "The row has no id, so a second import could not"),
         ("A9,Moses,GTX,Cancity,Won,13/45/2016,3/1/2017,5\n", "I can't read “13/45/2016” as a date."),
         ("A9,Moses,GTX,Cancity,Won,10/20/2016,,5\n", "A won deal needs its close date and its value."),
-        ("A9,Moses,GTX,Cancity,Won,10/20/2016,3/1/2017,-5\n", "I can't read “-5” as an amount."),
+        ("A9,Moses,GTX,Cancity,Won,10/20/2016,3/1/2017,-5\n", "An amount must be above zero"),
         ("A9,Moses,GTX,Cancity,Won,10/20/2016,3/1/2016,5\n", "It was closed on 2016-03-01, before it began"),
         (f"A9,Moses,GTX,{'C' * 201},Engaging,10/20/2016,,\n", "The account has more than 200 characters."),
         (WON, "A1 stands in line 2 already."),

@@ -10,11 +10,14 @@ from slack_sdk import WebClient
 from bot.kinds import CampaignStatus, CampaignType, Channel, EngagementStatus, EngagementType, Role, SourceType
 from bot.model import Write
 from handlers.views.history import LABELS
+from storage.account_rows import BookingRow, CustomerRow, LedgerEntryRow, UnitTypeRow
 from storage.journey_rows import EngagementRow, LeadRow, MilestoneRow
 from storage.rows import CampaignRow, SourceRow
 from storage.store import Store
 from tests.slack import NOW, Person, Slack, texts
 
+LEAD_ROWS = (LeadRow, MilestoneRow, EngagementRow)
+ACCOUNT_ROWS = (BookingRow, UnitTypeRow, CustomerRow, LedgerEntryRow)
 UNTOLD = {
     "id",
     "tenant_id",
@@ -28,6 +31,10 @@ UNTOLD = {
     "last_activity_on",
     "events",
     "lead_id",
+    "customer_id",
+    "booking_id",
+    "reverses_id",
+    "checksum",
     "merged_into_id",
 }
 """Columns that repeat others, or that the sentence of the write tells."""
@@ -91,7 +98,7 @@ def test_a_leads_history_tells_in_words_what_was_changed(slack: Slack, priya: Pe
     for line in (
         "Priya Nair · today 14:00",
         "*Owner* Asha Rao → Priya Nair",
-        "*Campaign* — → Diwali",
+        "*Campaign* Diwali",
         "*Value* ₹85,00,000 → ₹90,00,000",
         "*Phone* 98450 12345 → —",
         "Asha Rao · yesterday 12:00",
@@ -163,7 +170,7 @@ def test_the_budget_of_a_campaign_stays_with_the_managers(priya: Person, asha: P
     priya.say("/campaign history CMP-1")
     assert "*Budget* ₹50,000 → ₹60,000" in texts(priya.form)
     asha.say("/campaign history CMP-1")
-    assert "*End* — → 15 Nov 2026" in texts(asha.form)
+    assert "*End* 15 Nov 2026" in texts(asha.form)
     assert "₹" not in texts(asha.form)
 
 
@@ -189,7 +196,7 @@ def test_a_milestone_and_an_engagement_have_histories_of_their_own(slack: Slack,
     for record, shown in (
         ("milestones 1", "*Location* Whitefield"),
         ("engagements 1", "*Channel* WhatsApp"),
-        ("engagements 1", "*Duration* — → 12 min"),
+        ("engagements 1", "*Duration* 12 min"),
     ):
         press_history(asha, record)
         assert shown in texts(asha.form)
@@ -249,6 +256,6 @@ def test_the_workspace_is_named_where_a_company_has_several(slack: Slack, asha: 
     assert "Asha Rao · today 12:00 · from T0NORTH" in texts(asha.form)
 
 
-@pytest.mark.parametrize("row", [LeadRow, MilestoneRow, EngagementRow, SourceRow, CampaignRow])
+@pytest.mark.parametrize("row", [*LEAD_ROWS, *ACCOUNT_ROWS, SourceRow, CampaignRow])
 def test_every_column_has_a_name_that_people_know_or_is_left_out_on_purpose(row: type) -> None:
     assert set(row.__table__.columns.keys()) <= LABELS.keys() | UNTOLD  # type: ignore[attr-defined]

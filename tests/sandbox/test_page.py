@@ -97,6 +97,19 @@ def test_of_a_tall_newest_message_the_top_is_shown_until_the_reader_scrolls(look
     expect(page.get_by_text("A short one")).not_to_be_in_viewport()
 
 
+def test_a_reader_who_has_just_scrolled_is_left_there_though_the_browser_has_not_said_so_yet(
+    look: Look, live: Live
+) -> None:
+    client = web_client(live.box)
+    client.chat_postMessage(channel="C0SALES", text="\n".join(["A line"] * 60))
+    page = look()
+    page.evaluate("addEventListener('scroll', event => event.stopPropagation(), true)")
+    page.get_by_role("log").evaluate("list => list.scrollTo(0, 100)")
+    client.chat_postMessage(channel="C0SALES", text="A short one")
+    expect(page.get_by_text("A short one")).to_be_attached()
+    expect(page.get_by_text("A short one")).not_to_be_in_viewport()
+
+
 def test_a_button_asks_before_it_acts_and_its_message_changes_in_place(look: Look, live: Live) -> None:
     confirm = {"title": plain("Sure?"), "text": plain("It goes away."), "confirm": plain("Yes"), "deny": plain("No")}
     button = {"type": "button", "action_id": "undo", "text": plain("Undo"), "confirm": confirm}

@@ -42,6 +42,24 @@ def test_an_error_stands_under_its_field_and_what_was_typed_stays(look: Look, li
     expect(form).to_be_hidden()
 
 
+def test_a_date_that_was_just_chosen_is_sent_though_the_app_has_not_been_told_of_it_yet(look: Look, live: Live) -> None:
+    sent: list[str] = []
+    opens(live, modal(_input("Date", "datepicker", initial_date="2026-11-25") | {"dispatch_action": True}))
+    live.app.action("value")(lambda ack: ack())
+
+    @live.app.view("form")
+    def submit(ack: Ack, view: dict[str, Any]) -> None:
+        sent.append(view["state"]["values"]["date"]["value"]["selected_date"])
+        ack()
+
+    page = look()
+    say(page, "/thing")
+    page.get_by_label("Date").fill("2027-01-05")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("dialog", name="A form")).to_be_hidden()
+    assert sent == ["2027-01-05"]
+
+
 def test_an_update_of_the_view_keeps_what_was_typed(look: Look, live: Live) -> None:
     kind = _input("Kind", "static_select", options=[_option("Visit"), _option("Demo")])
     opens(live, modal(kind | {"dispatch_action": True}, text_input("notes")))
@@ -61,6 +79,20 @@ def test_an_update_of_the_view_keeps_what_was_typed(look: Look, live: Live) -> N
     expect(page.get_by_label("about the demo")).to_be_visible()
     expect(page.get_by_label("notes")).to_have_value("kept")
     expect(page.get_by_label("Kind")).to_have_value("Demo")
+
+
+def test_what_the_answer_to_a_submission_puts_above_the_fields_is_in_sight(look: Look, live: Live) -> None:
+    fields = [text_input(f"field {number}") for number in range(12)]
+    question = {"type": "section", "text": plain("Is it the same one?")}
+    opens(live, modal(*fields))
+    live.app.view("form")(lambda ack: ack(response_action="update", view=modal(question, *fields)))
+    page = look()
+    say(page, "/thing")
+    form = page.get_by_role("dialog", name="A form")
+    for number in range(12):
+        form.get_by_label(f"field {number}", exact=True).fill("something")
+    form.get_by_role("button", name="Save").click()
+    expect(form.get_by_text("Is it the same one?")).to_be_in_viewport()
 
 
 def test_a_typeahead_asks_the_app_for_what_is_typed(look: Look, live: Live) -> None:

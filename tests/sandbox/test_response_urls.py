@@ -7,6 +7,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from sandbox.embedded import Embedded
+from sandbox.faults import Fault
 from tests.sandbox.people import Clock, Person, fetch
 
 
@@ -53,6 +54,13 @@ def test_it_replaces_an_ephemeral_message_too(box: Embedded, client: WebClient, 
     ts = client.chat_postEphemeral(channel="C0SALES", user="U0ASHA", text="before")["message_ts"]
     answer(response_url(box, ts), text="after", replace_original=True)
     assert (asha.messages()[-1]["text"], asha.messages()[-1]["ephemeral"]) == ("after", True)
+
+
+def test_it_can_be_told_to_refuse_for_any_reason_of_slacks(box: Embedded) -> None:
+    url = response_url(box)
+    box.ask(lambda state: state.faults.order(Fault(method="response_url", fault="invalid_blocks", times=1)))
+    assert answer(url, text="a") == (400, {"ok": False, "error": "invalid_blocks"})
+    assert answer(url, text="a") == (200, "ok")
 
 
 def test_it_refuses_blocks_as_posting_does(box: Embedded) -> None:

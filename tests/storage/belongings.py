@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
+from bot.bookings import Booking, UnitType
 from bot.kinds import (
     BookingStatus,
     Cadence,
@@ -17,12 +18,13 @@ from bot.kinds import (
     Channel,
     EngagementStatus,
     EngagementType,
+    EntryType,
     LeadStatus,
     MilestoneType,
     SourceType,
 )
+from bot.ledger import LedgerEntry
 from bot.model import (
-    Booking,
     Campaign,
     Customer,
     Digest,
@@ -46,6 +48,8 @@ TENANT_TABLES: list[Table] = [
 ]
 """Every table of which a row belongs to one tenant, except the registry's own."""
 
+SUMS = ("lead_counts", "engagement_days", "ledger_days")
+
 
 @dataclass(frozen=True, slots=True)
 class Belongings:
@@ -60,7 +64,9 @@ class Belongings:
     demo: Milestone
     meeting: Engagement
     follow_up: FollowUp
+    unit: UnitType
     booking: Booking
+    entry: LedgerEntry
     schedule: Schedule
     delivery: int
     digest: Digest
@@ -91,7 +97,14 @@ def furnish(company: Company) -> Belongings:
             owner_id=member.id,
             why="Asked",
         )
-        booking = store.bookings.add(customer.id, lead.id, TODAY, 100, status=BookingStatus.CONFIRMED, unit_type="3BHK")
+        unit = store.units.add("3BHK", existing=10)
+        booking = store.bookings.add(
+            customer.id, lead.id, TODAY, 100, status=BookingStatus.CONFIRMED, unit_type_id=unit.id
+        )
+        entry = store.ledger.add(customer.id, EntryType.INVOICE, TODAY, debit=100, due_on=TODAY, booking_id=booking.id)
+        store.ledger.reverse(
+            store.ledger.add(customer.id, EntryType.PAYMENT, TODAY, credit=40).id, on=TODAY, remarks=None
+        )
         schedule = make_schedule(store, member.id)
         store.schedules.claim_slot(schedule.id, SLOT)
         delivery = store.deliveries.add("K1", "message", {}, team_id="T0NORTH", now=NOW)
@@ -100,7 +113,7 @@ def furnish(company: Company) -> Belongings:
     write = company.save(lambda store: store.leads.touch(lead.id, date(2026, 11, 26)), submission="V1")
     return Belongings(
         *(company, member, source, campaign, customer, lead, binned, milestone, demo, meeting),
-        *(follow_up, booking, schedule, delivery, digest, write),
+        *(follow_up, unit, booking, entry, schedule, delivery, digest, write),
     )
 
 
@@ -185,13 +198,18 @@ def make_schedule(store: Store, creator_id: int, *, since: datetime = NOW) -> Sc
 
 
 def rows_of(company: Company, database: Database) -> dict[str, list[Any]]:
-    """Everything that the company has in the database, by table, read past every guard."""
+    """Everything that the company has in the database, by table, read past every guard.
+
+    A sum that came back to nothing is no row.
+    """
     with database.engine.connect() as connection:
         return {
-            table.name: list(
-                connection.execute(
+            table.name: [
+                row
+                for row in connection.execute(
                     select(table).where(table.c.tenant_id == company.tenant.id).order_by(*table.primary_key)
                 )
-            )
+                if any(row[len(table.primary_key) :]) or table.name not in SUMS
+            ]
             for table in TENANT_TABLES
         }

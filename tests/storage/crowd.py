@@ -15,16 +15,16 @@ Result = TypeVar("Result")
 CROWD = 8
 
 
-def at_once(work: Callable[[int], Result]) -> list[Result]:
-    """What each of the eight threads got from `work`, which is told its thread's number."""
-    start = Barrier(CROWD)
+def at_once(work: Callable[[int], Result], *, crowd: int = CROWD) -> list[Result]:
+    """What each of the eight threads, or of so many, got from `work`, which is told its thread's number."""
+    start = Barrier(crowd)
 
     def run(number: int) -> Result:
         start.wait()
         return work(number)
 
-    with ThreadPoolExecutor(CROWD) as pool:
-        return list(pool.map(run, range(CROWD)))
+    with ThreadPoolExecutor(crowd) as pool:
+        return list(pool.map(run, range(crowd)))
 
 
 def wait_for_a_waiter(database: Database) -> None:

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 
+import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import InternalError
 
+from bot.kinds import EntryType
 from storage.database import Database, Turnstile
-from tests.storage.companies import Company
+from tests.storage.companies import NOW, TODAY, Company, found_company
 from tests.storage.crowd import at_once, wait_for_a_waiter
 
 WAITERS = 8
@@ -93,3 +96,57 @@ def test_a_second_writer_of_the_same_company_waits_for_the_first(north: Company,
             wait_for_a_waiter(database)
             first = store.customers.add("First").code
         assert (first, later.result()) == ("C-1", "C-2")
+
+
+def test_all_that_one_block_reads_is_of_one_moment(north: Company) -> None:
+    with north.stores.read(north.tenant, now=NOW) as store:
+        before = store.customers.names()
+        for name in ("Acme", "Best"):
+            with north.open() as writing:
+                writing.customers.add(name)
+        assert store.customers.names() == before == []
+
+    assert len(north.ask(lambda store: store.customers.names())) == 2
+
+
+def test_a_reader_that_stays_open_holds_up_no_writer_and_fails_none(north: Company) -> None:
+    with north.open() as store:
+        customer = store.customers.add("Acme")
+
+    def rename(number: int) -> None:
+        with north.open() as store:
+            store.customers.change(customer.id, name=f"Acme {number}")
+            store.ledger.add(customer.id, EntryType.INVOICE, TODAY, debit=1_00)
+
+    with north.stores.read(north.tenant, now=NOW) as store:
+        assert store.customers.get(customer.id).name == "Acme"
+        at_once(rename)
+        assert store.ledger.entries(customer.id) == []
+
+    assert north.ask(lambda store: store.ledger.account(customer.id)).balance == 8_00
+
+
+def test_writers_are_no_snapshots_so_that_none_overtakes_another_unseen(north: Company) -> None:
+    """The second reads what the first wrote, whatever it has read before it had to wait."""
+    with north.open() as store:
+        customer = store.customers.add("Acme")
+
+    def add_one(_: int) -> int:
+        with north.open() as store:
+            balance = store.ledger.account(customer.id).balance
+            store.ledger.add(customer.id, EntryType.INVOICE, TODAY, debit=1_00)
+            return balance
+
+    assert sorted(at_once(add_one)) == [number * 1_00 for number in range(8)]
+
+
+def test_postgresql_refuses_to_write_where_the_program_said_it_reads(
+    new_database: Callable[[str], AbstractContextManager[Database]],
+) -> None:
+    with new_database("postgresql") as database:
+        north = found_company("North", "Asha", database)
+        with pytest.raises(InternalError, match="read-only transaction"):
+            north.ask(lambda store: store.customers.add("Acme"))
+        # The same connection writes again.
+        with north.open() as store:
+            assert store.customers.add("Acme").code == "C-1"

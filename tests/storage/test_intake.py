@@ -117,3 +117,16 @@ def test_the_bookings_of_two_won_deals_whose_leads_are_one_stay_as_they_are(nort
 
     assert take(north, WON_DEAL, kept_deal) == Taken(unchanged=2)
     assert booked(north) == 1_200
+
+
+def test_codes_that_were_given_to_bookings_by_hand_are_passed_over(north: Company) -> None:
+    with north.open() as store:
+        customer = store.customers.add("Best")
+        for number in (1, 3):
+            code = f"BK-2026-{number:04}"
+            store.bookings.add(customer.id, None, CLOSED, 100, status=BookingStatus.PENDING, code=code)
+
+    take(north, WON_DEAL, replace(WON_DEAL, external_id="X2", line=3))
+
+    codes = north.ask(lambda store: [booking.code for booking in store.bookings.newest(limit=4)])
+    assert sorted(codes) == [f"BK-2026-{number:04}" for number in (1, 2, 3, 4)]

@@ -6,17 +6,21 @@ A method without a case fails the first test: whoever adds a method says here wh
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
+from bot.booking_figures import BookingFigures
 from bot.deals import Deal
 from bot.errors import NothingFound
+from bot.filters import EVERYTHING, Filters
 from bot.journeys import Journey, Step
-from bot.kinds import BookingStatus, LeadStatus, MilestoneType, Role
+from bot.kinds import BookingStatus, EntryType, LeadStatus, MilestoneType, Role
+from bot.kpi_figures import KpiFigures
+from bot.ledger import Account, Settlement
 from bot.model import Delivery, Lead
 from bot.periods import ALL_TIME
 from storage.database import Database
@@ -128,10 +132,100 @@ def add_journey(store: Store, *, owner: int | None = None, source: int = 0, camp
     )
 
 
+def invoice_of(customer_id: int) -> dict[str, Any]:
+    return {
+        "customer_id": customer_id,
+        "type": EntryType.INVOICE,
+        "entered_on": TODAY,
+        "debit": 1,
+        "credit": 0,
+    }
+
+
+def kpis(store: Store, filters: Filters) -> KpiFigures:
+    return store.kpi_reports.figures(ALL_TIME, filters, today=TODAY)
+
+
+def course(store: Store, filters: Filters) -> list[tuple[int, ...]]:
+    """What happened in the months, without their names."""
+    return [astuple(month)[1:] for month in store.kpi_reports.course(filters, today=TODAY)]
+
+
+def book_report(store: Store, filters: Filters) -> BookingFigures:
+    return store.booking_reports.figures(ALL_TIME, filters, today=TODAY)
+
+
+def is_all_zero(found: Any, _: Belongings) -> bool:
+    figures = found if isinstance(found, list) else [astuple(found)]
+    return not any(figure for row in figures for figure in row)
+
+
 CASES = [
-    gives("bookings.find_by_lead", None, lambda s, t: s.bookings.find_by_lead(t.lead.id)),
+    Case(
+        "audit.differences",
+        lambda s, _: list(s.audit.differences()),
+        is_nothing=lambda found, _: found == [],
+        differs_for_owner=False,
+    ),
     gives("bookings.total_amount", 0, lambda s, _: s.bookings.total_amount(statuses=tuple(BookingStatus))),
-    gives("bookings.unit_types", [], lambda s, _: s.bookings.unit_types()),
+    gives("bookings.tally", {}, lambda s, _: s.bookings.tally(since=date.min)),
+    refuses("bookings.get", NothingFound, lambda s, t: s.bookings.get(t.booking.id)),
+    gives("bookings.find_by_code", None, lambda s, t: s.bookings.find_by_code(t.booking.code)),
+    gives("bookings.list_of_lead", [], lambda s, t: s.bookings.list_of_lead(t.lead.id)),
+    gives("bookings.list_of_customer", [], lambda s, t: s.bookings.list_of_customer(t.customer.id)),
+    gives("bookings.search", [], lambda s, t: s.bookings.search(t.booking.code, limit=5)),
+    gives("bookings.newest", [], lambda s, _: s.bookings.newest(limit=5)),
+    refuses("bookings.change", NothingFound, lambda s, t: s.bookings.change(t.booking.id, notes="Mine now")),
+    refuses("customers.get", NothingFound, lambda s, t: s.customers.get(t.customer.id)),
+    gives("customers.find_by_code", None, lambda s, t: s.customers.find_by_code(t.customer.code)),
+    gives("customers.search", [], lambda s, _: s.customers.search("acme", limit=5)),
+    gives("customers.search", [], lambda s, _: s.customers.search("", limit=5)),
+    gives("customers.is_of", False, lambda s, t: s.customers.is_of(t.customer.id, t.member.id)),
+    gives("customers.list_of", [], lambda s, t: s.customers.list_of(t.member.id, limit=5)),
+    gives("customers.leads_of", [], lambda s, t: s.customers.leads_of(t.customer.id)),
+    gives("customers.names", [], lambda s, _: s.customers.names()),
+    refuses("customers.change", NothingFound, lambda s, t: s.customers.change(t.customer.id, name="Mine now")),
+    refuses("ledger.get", NothingFound, lambda s, t: s.ledger.get(t.entry.id)),
+    gives("ledger.find_by_code", None, lambda s, t: s.ledger.find_by_code(t.entry.code)),
+    gives("ledger.find_reversal", None, lambda s, t: s.ledger.find_reversal(t.entry.id + 1)),
+    gives("ledger.entries", [], lambda s, t: s.ledger.entries(t.customer.id)),
+    gives(
+        "ledger.account",
+        Account(balance=0, unapplied=0, invoiced=0, paid=0),
+        lambda s, t: s.ledger.account(t.customer.id),
+    ),
+    refuses("ledger.add", IntegrityError, lambda s, t: s.ledger.add(t.customer.id, EntryType.INVOICE, TODAY, debit=1)),
+    refuses("ledger.add_all", IntegrityError, lambda s, t: s.ledger.add_all([invoice_of(t.customer.id)])),
+    gives("ledger.open_accounts", [], lambda s, _: s.ledger.open_accounts(TODAY)),
+    refuses("ledger.reverse", NothingFound, lambda s, t: s.ledger.reverse(t.entry.id, on=TODAY, remarks=None)),
+    gives("receivables.outstanding", 0, lambda s, _: s.receivables.outstanding()),
+    gives("receivables.overdue", 0, lambda s, _: s.receivables.overdue(TODAY + timedelta(days=1))),
+    gives("receivables.debtors", (0, 0), lambda s, _: s.receivables.debtors()),
+    gives("receivables.list_owing", [], lambda s, _: s.receivables.list_owing(long_late=TODAY, limit=5)),
+    Case(
+        "receivables.list_in_credit",
+        lambda s, _: s.receivables.list_in_credit(limit=5),
+        is_nothing=lambda found, _: found == [],
+        differs_for_owner=False,
+    ),
+    gives("receivables.settlement", Settlement((), 0), lambda s, t: s.receivables.settlement(t.customer.id)),
+    gives("receivables.newest_entries", [], lambda s, t: s.receivables.newest_entries(t.customer.id, limit=5)),
+    gives(
+        "receivables.find_same_entry",
+        None,
+        lambda s, t: s.receivables.find_same_entry(
+            t.customer.id, EntryType.INVOICE, TODAY, debit=100, credit=0, document=None
+        ),
+    ),
+    refuses("units.get", NothingFound, lambda s, t: s.units.get(t.unit.id)),
+    gives("units.find_by_name", None, lambda s, t: s.units.find_by_name(t.unit.name)),
+    gives("units.list", [], lambda s, _: s.units.list()),
+    gives("units.names", [], lambda s, _: s.units.names()),
+    refuses("units.stock", NothingFound, lambda s, t: s.units.stock(t.unit.id)),
+    makes_own("units.add", lambda s, t: s.units.add(t.unit.name, existing=1)),
+    refuses("units.change", NothingFound, lambda s, t: s.units.change(t.unit.id, name="Mine now", existing=0)),
+    gives("writes.records_changed", [], lambda s, t: s.writes.records_changed(t.write.id, "leads")),
+    gives("writes.records_made", [], lambda s, t: s.writes.records_made(t.write.id - 1, "leads")),
     refuses(
         "bookings.add",
         IntegrityError,
@@ -219,6 +313,7 @@ CASES = [
     refuses("journeys.add", IntegrityError, lambda s, t: add_journey(s, source=t.source.id)),
     refuses("journeys.add", IntegrityError, lambda s, t: add_journey(s, campaign=t.campaign.id)),
     refuses("leads.get", NothingFound, lambda s, t: s.leads.get(t.lead.id)),
+    gives("leads.find", None, lambda s, t: s.leads.find(t.lead.id)),
     gives("leads.find_by_code", None, lambda s, t: s.leads.find_by_code(t.lead.code)),
     gives("leads.find_by_external_id", None, lambda s, _: s.leads.find_by_external_id("X1")),
     gives("lead_search.is_named", False, lambda s, t: s.lead_search.is_named(t.lead.name)),
@@ -288,7 +383,37 @@ CASES = [
     refuses("milestones.remove", NothingFound, lambda s, t: s.milestones.remove(t.demo.id)),
     gives("milestones.has", False, lambda s, t: s.milestones.has(t.lead.id, t.milestone.type, until=TODAY)),
     refuses("milestones.add", IntegrityError, lambda s, t: s.milestones.add(t.lead.id, MilestoneType.DEMO, TODAY)),
+    hides("booking_reports.figures", lambda s, _: book_report(s, EVERYTHING), is_all_zero),
+    hides("booking_reports.figures", lambda s, t: book_report(s, Filters(owner_id=t.member.id)), is_all_zero),
+    hides("kpi_reports.figures", lambda s, _: kpis(s, EVERYTHING), is_all_zero),
+    hides("kpi_reports.figures", lambda s, t: kpis(s, Filters(campaign_id=t.campaign.id)), is_all_zero),
+    hides("kpi_reports.course", lambda s, _: course(s, EVERYTHING), is_all_zero),
+    hides("kpi_reports.course", lambda s, t: course(s, Filters(owner_id=t.member.id)), is_all_zero),
+    gives("origin_reports.sources", [], lambda s, _: s.origin_reports.sources(ALL_TIME, EVERYTHING)),
+    gives(
+        "origin_reports.sources", [], lambda s, t: s.origin_reports.sources(ALL_TIME, Filters(source_id=t.source.id))
+    ),
+    gives("origin_reports.campaign_costs", [], lambda s, _: s.origin_reports.campaign_costs()),
+    gives("origin_reports.campaigns", [], lambda s, _: s.origin_reports.campaigns(ALL_TIME, EVERYTHING, today=TODAY)),
+    gives(
+        "origin_reports.campaigns",
+        [],
+        lambda s, t: s.origin_reports.campaigns(ALL_TIME, Filters(campaign_id=t.campaign.id), today=TODAY),
+    ),
+    hides(
+        "team_reports.reps",
+        lambda s, _: s.team_reports.reps(ALL_TIME, EVERYTHING, today=TODAY),
+        lambda reps, _: all(rep.is_idle for rep in reps),
+    ),
+    gives(
+        "team_reports.reps",
+        [],
+        lambda s, t: s.team_reports.reps(ALL_TIME, Filters(owner_id=t.member.id), today=TODAY),
+    ),
     gives("reports.funnel", [], lambda s, _: s.reports.funnel(ALL_TIME)),
+    gives("reports.funnel", [], lambda s, t: s.reports.funnel(ALL_TIME, Filters(owner_id=t.member.id))),
+    gives("reports.leads_of", [], lambda s, _: s.reports.leads_of(ALL_TIME, EVERYTHING, limit=9)),
+    gives("reports.leads_of", [], lambda s, t: s.reports.leads_of(ALL_TIME, Filters(source_id=t.source.id), limit=9)),
     gives("reports.stages", [], lambda s, _: s.reports.stages()),
     gives("reports.statuses", {}, lambda s, _: s.reports.statuses()),
     gives("reports.created_in_month", 0, lambda s, _: s.reports.created_in_month(TODAY)),

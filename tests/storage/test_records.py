@@ -193,15 +193,19 @@ def test_bookings_add_up_by_status(north: Company, lead: Lead) -> None:
     with north.open() as store:
         customer = store.customers.add("Acme")
         booking = store.bookings.add(
-            customer.id, lead.id, TODAY, 10**14, status=BookingStatus.CONFIRMED, unit_type="3BHK"
+            customer.id,
+            lead.id,
+            TODAY,
+            10**14,
+            status=BookingStatus.CONFIRMED,
+            unit_type_id=store.units.add("3BHK", existing=None).id,
         )
         for amount, status in ((5, BookingStatus.COMPLETED), (7, BookingStatus.CANCELLED)):
-            store.bookings.add(customer.id, None, TODAY, amount, status=status, unit_type="2BHK")
+            store.bookings.add(customer.id, None, TODAY, amount, status=status)
 
     def total(*statuses: BookingStatus) -> int:
         return north.ask(lambda store: store.bookings.total_amount(statuses=statuses))
 
     assert total(BookingStatus.CONFIRMED, BookingStatus.COMPLETED) == 10**14 + 5
     assert (total(BookingStatus.CANCELLED), total(BookingStatus.ON_HOLD)) == (7, 0)
-    assert north.ask(lambda store: store.bookings.unit_types()) == ["2BHK", "3BHK"]
-    assert north.ask(lambda store: store.bookings.find_by_lead(lead.id)) == booking
+    assert north.ask(lambda store: store.bookings.list_of_lead(lead.id)) == [booking]

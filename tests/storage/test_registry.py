@@ -9,6 +9,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import make_url, text
 
 from bot.model import Tenant
+from bot.statement import default_terms
 from storage.database import Database
 from storage.registry import Registry
 from tests.storage.companies import NOW
@@ -117,7 +118,7 @@ def test_tenants_are_listed_and_found_by_name(registry: Registry, tenant: Tenant
         "South", currency="USD", locale="en_US", time_zone="America/New_York", now=NOW, conversion_target=25
     )
 
-    assert south == Tenant(south.id, "South", "USD", "en_US", "America/New_York", 25)
+    assert south == Tenant(south.id, "South", "USD", "en_US", "America/New_York", 25, default_terms("USD"))
     assert tenant.conversion_target == 20
     assert registry.list_tenants() == [tenant, south]
     assert registry.find_tenant("South") == south

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import (
     Executable,
+    bindparam,
     column,
     delete,
     exists,
@@ -32,6 +33,7 @@ from storage.journey_rows import LeadRow
 from storage.rows import MemberRow, SourceRow, TenantRow
 from storage.tenancy import TenantMissing, Unguarded, WrongTenant, bind_tenant
 from tests.storage.companies import Company, found_companies
+from tests.storage.crowd import at_once
 
 LEADS: Any = LeadRow.__table__
 TENANTS: Any = TenantRow.__table__
@@ -110,6 +112,68 @@ def test_a_statement_sees_its_own_tenant_and_no_other(
         assert session.execute(read()).all() == []
 
 
+@pytest.mark.parametrize("read", READS.values(), ids=READS)
+def test_one_statement_in_many_threads_is_each_sessions_own(
+    database: Database, two_companies: tuple[Company, Company], read: Callable[[], Executable]
+) -> None:
+    """Compiled once, it is cached for all of them; only the parameter says whose rows it reads."""
+    statement = read()
+
+    def finds_any(number: int) -> list[bool]:
+        seen = []
+        for _ in range(10):
+            with database.read() as session:
+                bind_tenant(session, two_companies[number % 2].tenant.id)
+                seen.append(session.execute(statement).all() != [])
+        return seen
+
+    assert at_once(finds_any) == [[number % 2 == 0] * 10 for number in range(8)]
+
+
+def test_two_sessions_that_take_turns_with_one_statement_read_each_their_own(
+    database: Database, north: Company, south: Company
+) -> None:
+    for number in range(3):
+        north.add_lead(f"North {number}")
+        south.add_lead(f"South {number}")
+    statement = select(LeadRow.name).order_by(LeadRow.id).execution_options(yield_per=1)
+
+    with database.read() as northern, database.read() as southern:
+        bind_tenant(northern, north.tenant.id)
+        bind_tenant(southern, south.tenant.id)
+        pairs = zip(northern.scalars(statement), southern.scalars(statement), strict=True)
+        assert list(pairs) == [(f"North {number}", f"South {number}") for number in range(3)]
+
+
+@pytest.mark.parametrize("way", ["beside the statement", "in the statement", "under a name of its own"])
+def test_nobody_chooses_the_tenant_by_a_parameter(
+    database: Database, two_companies: tuple[Company, Company], way: str
+) -> None:
+    owner, other = two_companies
+    theirs = {"own_tenant_id": owner.tenant.id}
+    statement: Any = select(LeadRow.name)
+
+    with session_of(other, database) as session:
+        if way == "beside the statement":
+            found = session.execute(statement, theirs)
+        elif way == "in the statement":
+            found = session.execute(statement.params(**theirs))
+        else:
+            named = statement.where(LeadRow.tenant_id == bindparam("own_tenant_id", owner.tenant.id))
+            found = session.execute(named, theirs)
+        assert found.all() == []
+
+
+def test_a_row_may_be_read_again_in_its_own_session(database: Database, north: Company) -> None:
+    lead = north.add_lead()
+
+    with session_of(north, database) as session:
+        row = session.get_one(LeadRow, lead.id)
+        session.refresh(row)
+        session.expire(row)
+        assert row.name == "Anil Mehta"
+
+
 @pytest.mark.parametrize("read", [select(LeadRow), select(LeadRow.id), select(OTHER_LEAD), delete(LeadRow)], ids=str)
 def test_a_session_without_a_tenant_reads_no_tenants_rows(database: Database, read: Executable) -> None:
     with database.read() as session, pytest.raises(TenantMissing):
@@ -166,14 +230,12 @@ def test_a_new_row_without_a_tenant_is_refused(database: Database) -> None:
 
 
 def test_a_new_row_of_another_tenant_is_refused(database: Database, north: Company, south: Company) -> None:
-    with session_of(south, database) as session:
-        session.add(SourceRow(code="S-1", name="Google Ads", type=SourceType.DIGITAL, tenant_id=north.tenant.id))
-        with pytest.raises(WrongTenant):
-            session.flush()
-        session.rollback()
+    theirs = SourceRow(code="S-1", name="Google Ads", type=SourceType.DIGITAL, tenant_id=north.tenant.id)
+    with session_of(south, database) as session, pytest.raises(WrongTenant):
+        session.add(theirs)
 
 
-@pytest.mark.parametrize("touch", ["change", "delete", "take over"])
+@pytest.mark.parametrize("touch", ["add", "delete", "merge"])
 def test_a_row_carried_over_from_another_tenants_session_is_refused(
     database: Database, north: Company, south: Company, touch: str
 ) -> None:
@@ -181,25 +243,46 @@ def test_a_row_carried_over_from_another_tenants_session_is_refused(
     with session_of(north, database) as session:
         row = session.get_one(LeadRow, lead.id)
 
-    with session_of(south, database) as session:
-        session.add(row)
-        if touch == "change":
-            row.name = "Mine now"
-        elif touch == "delete":
-            session.delete(row)
-        else:
-            row.tenant_id = south.tenant.id
+    with pytest.raises(WrongTenant), session_of(south, database) as session:
+        getattr(session, touch)(row)
+    assert north.lead(lead.id) == lead
+
+
+def test_a_row_is_handed_over_to_no_other_tenant(database: Database, north: Company, south: Company) -> None:
+    lead = north.add_lead()
+
+    with session_of(north, database) as session:
+        session.get_one(LeadRow, lead.id).tenant_id = south.tenant.id
         with pytest.raises(WrongTenant):
             session.flush()
         session.rollback()
-    assert north.lead(lead.id).name == "Anil Mehta"
+    assert north.lead(lead.id) == lead
 
 
-def test_a_delete_removes_only_own_rows(database: Database, north: Company, south: Company) -> None:
+def test_a_row_that_was_relabelled_between_two_sessions_is_refused(
+    database: Database, north: Company, south: Company
+) -> None:
+    lead = north.add_lead()
+    with session_of(north, database) as session:
+        row = session.get_one(LeadRow, lead.id)
+    row.tenant_id = south.tenant.id
+
+    with session_of(south, database) as session:
+        session.add(row)
+        with pytest.raises(WrongTenant):
+            session.flush()
+        session.rollback()
+    assert north.lead(lead.id) == lead
+
+
+@pytest.mark.parametrize("synchronize", [False, "evaluate", "fetch"])
+def test_a_delete_removes_only_own_rows(
+    database: Database, north: Company, south: Company, *, synchronize: bool | str
+) -> None:
     kept, removed = north.add_lead(), south.add_lead()
 
     with session_of(south, database) as session:
-        session.execute(delete(LeadRow))
+        session.execute(delete(LeadRow), execution_options={"synchronize_session": synchronize})
 
     assert north.ask(lambda store: store.lead_search.search("", limit=5)) == [kept]
     assert removed not in south.ask(lambda store: store.lead_search.search("", limit=5))

@@ -114,7 +114,7 @@ def test_row_level_security_lets_nobody_write_a_row_of_others(postgres_both: Bot
         statement: Any = (
             insert(table).values(gift) if way == "insert" else update(table).values(tenant_id=north.tenant.id)
         )
-        with pytest.raises(DBAPIError, match="violates row-level security policy"):
+        with pytest.raises(DBAPIError, match=r"violates row-level security policy|never changed"):
             connection.execute(statement)
 
 

@@ -32,12 +32,16 @@ export function dateInput(slot) {
   const read = () => ({ [kind.field]: (moment ? unixFromLocal(field.value) : field.value) || null });
   let sent = show(entry[kind.field]);
   field.value = sent;
-  field.addEventListener("input", () => slot.dispatches || slot.note(read()));
+  // Noted at once: who presses Save right away must not send the value of before.
+  field.addEventListener("input", () => slot.note(read()));
   const choose = async () => {
-    if (field.value === sent || (kind.type !== "time" && field.value && field.value < FIRST_YEAR)) return;
+    if (!field.isConnected || field.value === sent) return;
+    if (kind.type !== "time" && field.value && field.value < FIRST_YEAR) return;
     const before = sent;
     sent = field.value;
-    if (!(await slot.choose(read()))) field.value = sent = before;
+    if (await slot.choose(read())) return;
+    field.value = sent = before;
+    slot.note(read());
   };
   // A date typed by hand changes with every digit of its year.
   if (slot.dispatches) field.addEventListener("change", debounce(choose, TYPING_PAUSE));

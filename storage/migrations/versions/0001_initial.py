@@ -20,6 +20,9 @@ def upgrade() -> None:
         sa.Column("locale", sa.String(length=16), nullable=False),
         sa.Column("time_zone", sa.String(length=64), nullable=False),
         sa.Column("conversion_target", sa.Integer(), nullable=False),
+        sa.Column("good_below", sa.BigInteger(), nullable=False),
+        sa.Column("risk_above", sa.BigInteger(), nullable=False),
+        sa.Column("payment_days", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tenants")),
     )
@@ -28,23 +31,10 @@ def upgrade() -> None:
         sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("head", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_counters_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "kind", name=op.f("pk_counters")),
     )
-    op.create_table(
-        "customers",
-        sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("name_key", sa.String(length=200), nullable=False),
-        sa.Column("code", sa.String(length=32), nullable=False),
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_customers_tenant_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_customers")),
-        sa.UniqueConstraint("tenant_id", "code", name=op.f("uq_customers_tenant_id_code")),
-        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_customers_tenant_id_id")),
-        sqlite_autoincrement=True,
-    )
-    op.create_index(op.f("ix_customers_tenant_id_name_key"), "customers", ["tenant_id", "name_key"], unique=False)
     op.create_table(
         "deliveries",
         sa.Column("key", sa.String(length=255), nullable=False),
@@ -95,6 +85,54 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_digests_tenant_id_posted_on"), "digests", ["tenant_id", "posted_on"], unique=False)
+    op.create_table(
+        "engagement_days",
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("completed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_engagement_days_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "day", name=op.f("pk_engagement_days")),
+    )
+    op.create_table(
+        "lead_counts",
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("created_month", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("source_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("campaign_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("stage", sa.Integer(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "new",
+                "contacted",
+                "qualified",
+                "negotiation",
+                "converted",
+                "lost",
+                name="leadstatus",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("leads", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_lead_counts_tenant_id")),
+        sa.PrimaryKeyConstraint(
+            "tenant_id", "created_month", "source_id", "campaign_id", "stage", "status", name=op.f("pk_lead_counts")
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "ledger_days",
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("debited", sa.BigInteger(), nullable=False),
+        sa.Column("credited", sa.BigInteger(), nullable=False),
+        sa.Column("invoiced", sa.BigInteger(), nullable=False),
+        sa.Column("paid", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_ledger_days_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "day", name=op.f("pk_ledger_days")),
+    )
     op.create_table(
         "members",
         sa.Column("slack_user_id", sa.String(length=32), nullable=True),
@@ -151,6 +189,19 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "unit_types",
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name_key", sa.String(length=200), nullable=False),
+        sa.Column("existing", sa.Integer(), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_unit_types_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_types")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_unit_types_tenant_id_id")),
+        sa.UniqueConstraint("tenant_id", "name_key", name=op.f("uq_unit_types_tenant_id_name_key")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "workspaces",
         sa.Column("team_id", sa.String(length=32), nullable=False),
         sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -203,6 +254,34 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "customers",
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column(
+            "name_key",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("email", sa.String(length=254), nullable=True),
+        sa.Column("phone", sa.String(length=40), nullable=True),
+        sa.Column("address", sa.Text(), nullable=True),
+        sa.Column("notes", sa.Text(), nullable=True),
+        sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "owner_id"], ["members.tenant_id", "members.id"], name=op.f("fk_customers_tenant_id_owner_id")
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_customers_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customers")),
+        sa.UniqueConstraint("tenant_id", "code", name=op.f("uq_customers_tenant_id_code")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_customers_tenant_id_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_customers_tenant_id_name_key_id"), "customers", ["tenant_id", "name_key", "id"], unique=False
+    )
+    op.create_table(
         "schedules",
         sa.Column("report", sa.String(length=32), nullable=False),
         sa.Column("period", sa.String(length=100), nullable=False),
@@ -253,6 +332,31 @@ def upgrade() -> None:
         sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_writes_tenant_id_id")),
         sa.UniqueConstraint("tenant_id", "submission", name=op.f("uq_writes_tenant_id_submission")),
         sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "accounts",
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("balance", sa.BigInteger(), nullable=False),
+        sa.Column("unapplied", sa.BigInteger(), nullable=False),
+        sa.Column("invoiced", sa.BigInteger(), nullable=False),
+        sa.Column("paid", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "customer_id"],
+            ["customers.tenant_id", "customers.id"],
+            name=op.f("fk_accounts_tenant_id_customer_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_accounts_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "customer_id", name=op.f("pk_accounts")),
+    )
+    op.create_index(
+        "ix_accounts_unapplied",
+        "accounts",
+        ["tenant_id", "customer_id", "unapplied"],
+        unique=False,
+        sqlite_where=sa.text("unapplied > 0"),
+        postgresql_where=sa.text("unapplied > 0"),
     )
     op.create_table(
         "changes",
@@ -382,7 +486,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_leads_funnel",
         "leads",
-        ["tenant_id", "created_month", "stage", "status"],
+        ["tenant_id", "created_month", "stage", "status", "created_on"],
         unique=False,
         sqlite_where=sa.text("deleted_at IS NULL"),
         postgresql_where=sa.text("deleted_at IS NULL"),
@@ -402,6 +506,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("deleted_at IS NULL AND status IN ('new', 'contacted', 'qualified', 'negotiation')"),
         postgresql_where=sa.text("deleted_at IS NULL AND status IN ('new', 'contacted', 'qualified', 'negotiation')"),
+    )
+    op.create_index(
+        "ix_leads_owner",
+        "leads",
+        ["tenant_id", "owner_id", "created_month", "created_on"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
     )
     op.create_index(
         "ix_leads_phone",
@@ -445,7 +557,9 @@ def upgrade() -> None:
         sa.Column("lead_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("booked_on", sa.Date(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
-        sa.Column("unit_type", sa.String(length=200), nullable=True),
+        sa.Column("unit_type_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("unit_count", sa.Integer(), nullable=False),
+        sa.Column("delivery_on", sa.Date(), nullable=True),
         sa.Column(
             "status",
             sa.Enum(
@@ -460,9 +574,15 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("notes", sa.Text(), nullable=True),
+        sa.Column("cancelled_on", sa.Date(), nullable=True),
+        sa.Column("cancellation_reason", sa.Text(), nullable=True),
+        sa.Column("refund", sa.BigInteger(), nullable=True),
         sa.Column("code", sa.String(length=32), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_bookings_amount")),
+        sa.CheckConstraint("unit_count > 0", name=op.f("ck_bookings_unit_count")),
         sa.ForeignKeyConstraint(
             ["tenant_id", "customer_id"],
             ["customers.tenant_id", "customers.id"],
@@ -471,11 +591,23 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["tenant_id", "lead_id"], ["leads.tenant_id", "leads.id"], name=op.f("fk_bookings_tenant_id_lead_id")
         ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "unit_type_id"],
+            ["unit_types.tenant_id", "unit_types.id"],
+            name=op.f("fk_bookings_tenant_id_unit_type_id"),
+        ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_bookings_tenant_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bookings")),
         sa.UniqueConstraint("tenant_id", "code", name=op.f("uq_bookings_tenant_id_code")),
         sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_bookings_tenant_id_id")),
         sqlite_autoincrement=True,
+    )
+    op.create_index("ix_bookings_customer", "bookings", ["tenant_id", "customer_id", "booked_on"], unique=False)
+    op.create_index(
+        "ix_bookings_month", "bookings", ["tenant_id", "booked_on", "status", "amount", "unit_count"], unique=False
+    )
+    op.create_index(
+        "ix_bookings_stock", "bookings", ["tenant_id", "unit_type_id", "status", "unit_count"], unique=False
     )
     op.create_index(op.f("ix_bookings_tenant_id_lead_id"), "bookings", ["tenant_id", "lead_id"], unique=False)
     op.create_table(
@@ -701,6 +833,104 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_follow_ups_tenant_id_lead_id"), "follow_ups", ["tenant_id", "lead_id"], unique=False)
     op.create_table(
+        "ledger_entries",
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "type",
+            sa.Enum(
+                "invoice",
+                "payment",
+                "credit_note",
+                "debit_note",
+                "adjustment",
+                name="entrytype",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("entered_on", sa.Date(), nullable=False),
+        sa.Column("debit", sa.BigInteger(), nullable=False),
+        sa.Column("credit", sa.BigInteger(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("booking_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("document", sa.String(length=200), nullable=True),
+        sa.Column("description", sa.String(length=200), nullable=True),
+        sa.Column("remarks", sa.Text(), nullable=True),
+        sa.Column("reverses_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("checksum", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "(debit > 0 AND credit = 0) OR (credit > 0 AND debit = 0)", name=op.f("ck_ledger_entries_one_side")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "booking_id"],
+            ["bookings.tenant_id", "bookings.id"],
+            name=op.f("fk_ledger_entries_tenant_id_booking_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "customer_id"],
+            ["customers.tenant_id", "customers.id"],
+            name=op.f("fk_ledger_entries_tenant_id_customer_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "reverses_id"],
+            ["ledger_entries.tenant_id", "ledger_entries.id"],
+            name=op.f("fk_ledger_entries_tenant_id_reverses_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_ledger_entries_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_entries")),
+        sa.UniqueConstraint("tenant_id", "code", name=op.f("uq_ledger_entries_tenant_id_code")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_ledger_entries_tenant_id_id")),
+        sa.UniqueConstraint("tenant_id", "reverses_id", name=op.f("uq_ledger_entries_tenant_id_reverses_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_ledger_entries_account", "ledger_entries", ["tenant_id", "customer_id", "entered_on", "id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_ledger_entries_tenant_id_booking_id"), "ledger_entries", ["tenant_id", "booking_id"], unique=False
+    )
+    op.create_table(
+        "sales",
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("booking_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("booked_on", sa.Date(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "pending",
+                "confirmed",
+                "on_hold",
+                "cancelled",
+                "completed",
+                name="bookingstatus",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("lead_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("source_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("campaign_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("lead_created_on", sa.Date(), nullable=True),
+        sa.Column("lead_is_deleted", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "booking_id"],
+            ["bookings.tenant_id", "bookings.id"],
+            name=op.f("fk_sales_tenant_id_booking_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_sales_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "booking_id", name=op.f("pk_sales")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "status_changes",
         sa.Column("lead_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
@@ -766,6 +996,43 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_status_changes_tenant_id_lead_id"), "status_changes", ["tenant_id", "lead_id"], unique=False
     )
+    op.create_table(
+        "account_lines",
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("entry_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("entered_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("balance", sa.BigInteger(), nullable=False),
+        sa.Column("open", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "customer_id"],
+            ["customers.tenant_id", "customers.id"],
+            name=op.f("fk_account_lines_tenant_id_customer_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "entry_id"],
+            ["ledger_entries.tenant_id", "ledger_entries.id"],
+            name=op.f("fk_account_lines_tenant_id_entry_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_account_lines_tenant_id")),
+        sa.PrimaryKeyConstraint("tenant_id", "entry_id", name=op.f("pk_account_lines")),
+    )
+    op.create_index(
+        "ix_account_lines_account",
+        "account_lines",
+        ["tenant_id", "customer_id", "entered_on", "entry_id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_account_lines_open",
+        "account_lines",
+        ["tenant_id", "customer_id", "entered_on", "entry_id", "due_on", "open"],
+        unique=False,
+        sqlite_where=sa.text("open > 0"),
+        postgresql_where=sa.text("open > 0"),
+    )
+    _keep_ledger()
     if op.get_bind().dialect.name == "postgresql":
         _keep_tenants_apart()
 
@@ -791,9 +1058,47 @@ def _keep_tenants_apart() -> None:
         )
 
 
+def _keep_ledger() -> None:
+    """Refuse to change or delete a ledger entry, whoever asks."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'ledger entries are never changed' USING ERRCODE = '23001'; END $$"
+        )
+        for changes, each in (("UPDATE OR DELETE", "ROW"), ("TRUNCATE", "STATEMENT")):
+            op.execute(
+                f"CREATE TRIGGER ledger_entries_stay_{each.lower()} BEFORE {changes} ON ledger_entries "
+                f"FOR EACH {each} EXECUTE FUNCTION refuse_change()"
+            )
+        return
+    # INSERT OR REPLACE deletes the row in its way, without asking the trigger of a deletion.
+    in_the_way = (
+        "id = NEW.id",
+        *(f"tenant_id = NEW.tenant_id AND {name} = NEW.{name}" for name in ("code", "reverses_id")),
+    )
+    replacing = " OR ".join(f"EXISTS (SELECT 1 FROM ledger_entries WHERE {which})" for which in in_the_way)
+    for change, condition in (("UPDATE", ""), ("DELETE", ""), ("INSERT", f"WHEN {replacing} ")):
+        op.execute(
+            f"CREATE TRIGGER ledger_entries_stay_{change.lower()} BEFORE {change} ON ledger_entries {condition}"
+            "BEGIN SELECT RAISE(ABORT, 'ledger entries are never changed'); END"
+        )
+
+
 def downgrade() -> None:
+    op.drop_index(
+        "ix_account_lines_open",
+        table_name="account_lines",
+        sqlite_where=sa.text("open > 0"),
+        postgresql_where=sa.text("open > 0"),
+    )
+    op.drop_index("ix_account_lines_account", table_name="account_lines")
+    op.drop_table("account_lines")
     op.drop_index(op.f("ix_status_changes_tenant_id_lead_id"), table_name="status_changes")
     op.drop_table("status_changes")
+    op.drop_table("sales")
+    op.drop_index(op.f("ix_ledger_entries_tenant_id_booking_id"), table_name="ledger_entries")
+    op.drop_index("ix_ledger_entries_account", table_name="ledger_entries")
+    op.drop_table("ledger_entries")
     op.drop_index(op.f("ix_follow_ups_tenant_id_lead_id"), table_name="follow_ups")
     op.drop_index(
         "ix_follow_ups_pending",
@@ -822,6 +1127,9 @@ def downgrade() -> None:
     op.drop_index("ix_engagements_day", table_name="engagements")
     op.drop_table("engagements")
     op.drop_index(op.f("ix_bookings_tenant_id_lead_id"), table_name="bookings")
+    op.drop_index("ix_bookings_stock", table_name="bookings")
+    op.drop_index("ix_bookings_month", table_name="bookings")
+    op.drop_index("ix_bookings_customer", table_name="bookings")
     op.drop_table("bookings")
     op.drop_table("schedule_slots")
     op.drop_index(
@@ -832,6 +1140,12 @@ def downgrade() -> None:
     )
     op.drop_index(
         "ix_leads_phone",
+        table_name="leads",
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+    op.drop_index(
+        "ix_leads_owner",
         table_name="leads",
         sqlite_where=sa.text("deleted_at IS NULL"),
         postgresql_where=sa.text("deleted_at IS NULL"),
@@ -882,13 +1196,26 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_changes_tenant_id_write_id"), table_name="changes")
     op.drop_index(op.f("ix_changes_tenant_id_kind_record_id"), table_name="changes")
     op.drop_table("changes")
+    op.drop_index(
+        "ix_accounts_unapplied",
+        table_name="accounts",
+        sqlite_where=sa.text("unapplied > 0"),
+        postgresql_where=sa.text("unapplied > 0"),
+    )
+    op.drop_table("accounts")
     op.drop_table("writes")
     op.drop_table("schedules")
+    op.drop_index(op.f("ix_customers_tenant_id_name_key_id"), table_name="customers")
+    op.drop_table("customers")
     op.drop_table("campaigns")
     op.drop_table("workspaces")
+    op.drop_table("unit_types")
     op.drop_table("sources")
     op.drop_index(op.f("ix_members_tenant_id_name_key"), table_name="members")
     op.drop_table("members")
+    op.drop_table("ledger_days")
+    op.drop_table("lead_counts")
+    op.drop_table("engagement_days")
     op.drop_index(op.f("ix_digests_tenant_id_posted_on"), table_name="digests")
     op.drop_table("digests")
     op.drop_index(
@@ -898,7 +1225,5 @@ def downgrade() -> None:
         postgresql_where=sa.text("state IN ('queued', 'claimed', 'sending')"),
     )
     op.drop_table("deliveries")
-    op.drop_index(op.f("ix_customers_tenant_id_name_key"), table_name="customers")
-    op.drop_table("customers")
     op.drop_table("counters")
     op.drop_table("tenants")

@@ -1,16 +1,19 @@
-"""The sums behind the reports, for whole months, for part of one, for all time, and for leads without a date."""
+"""How many leads reports count, and which: for whole months, parts of one, all time, and without a date."""
 
 from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 import pytest
 
+from bot.filters import EVERYTHING, Filters
 from bot.kinds import LeadStatus
 from bot.periods import ALL_TIME, Period, parse_period
 from storage.database import Database
-from tests.storage.companies import TODAY, Company, found_company
+from tests.storage.belongings import furnish
+from tests.storage.companies import NOW, TODAY, Company, found_company
 
 LEADS: list[tuple[date | None, tuple[LeadStatus, ...]]] = [
     (date(2025, 11, 30), ()),
@@ -116,3 +119,51 @@ def test_a_company_without_leads_has_nothing_to_report(north: Company) -> None:
     assert north.ask(lambda store: store.reports.stages()) == []
     assert north.ask(lambda store: store.reports.statuses()) == {}
     assert north.ask(lambda store: store.reports.undated()) == 0
+
+
+def found(company: Company, period: str = "all time", filters: Filters = EVERYTHING, **asked: Any) -> list[date | None]:
+    """The created dates of the leads behind a number."""
+    days = parse_period(period, today=TODAY)
+    asked = {"limit": 100} | asked
+    return [lead.created_on for lead in company.ask(lambda store: store.reports.leads_of(days, filters, **asked))]
+
+
+def test_the_leads_behind_a_number_come_newest_first_and_those_without_a_date_last(selling: Company) -> None:
+    days = sorted((day for day, _ in LEADS if day), reverse=True)
+
+    assert found(selling) == [*days, None, None]
+    assert found(selling, dated_only=True) == days
+    assert found(selling, limit=2) == days[:2]
+    assert found(selling, limit=9) == [*days, None]
+    assert found(selling, "2026-q3") == days[2:7]
+    assert found(selling, "from 2026-08-31 to 2026-09-01") == days[3:5]
+
+
+@pytest.mark.parametrize(
+    ("asked", "days"),
+    [
+        ({"reached": LeadStatus.CONVERTED}, [date(2026, 9, 30), date(2026, 9, 1), None]),
+        ({"stopped_at": LeadStatus.QUALIFIED}, [date(2026, 8, 31)]),
+        ({"statuses": [LeadStatus.LOST]}, [date(2026, 11, 1), date(2026, 8, 31)]),
+        ({"reached": LeadStatus.CONTACTED, "statuses": [LeadStatus.LOST]}, [date(2026, 8, 31)]),
+        ({"stopped_at": LeadStatus.CONTACTED, "statuses": [LeadStatus.LOST]}, []),
+    ],
+)
+def test_they_are_those_that_reached_a_stage_stopped_at_one_or_have_a_status(
+    selling: Company, asked: dict[str, Any], days: list[date | None]
+) -> None:
+    assert found(selling, **asked) == days
+
+
+def test_a_deleted_lead_is_behind_no_number_until_it_is_restored(north: Company, south: Company) -> None:
+    furnish(south)
+    with north.open() as store:
+        lead = store.leads.add(name="Anil", owner_id=north.rep.id, created_on=TODAY)
+        store.leads.delete(lead.id, at=NOW)
+    assert (found(north), funnel(north, ALL_TIME), funnel(north, "today")) == ([], [], [])
+
+    with north.open() as store:
+        store.leads.restore(lead.id)
+
+    row = (202611, 0, False, 1)
+    assert (found(north), funnel(north, ALL_TIME), funnel(north, "today")) == ([TODAY], [row], [row])

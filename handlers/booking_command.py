@@ -1,0 +1,207 @@
+"""`/booking`: makes a booking, shows, corrects and cancels one by its code or its buyer; lists them and the units."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from slack_bolt import Ack
+from slack_sdk import WebClient
+
+from bot.bookings import Booking
+from bot.entry_line import read_buyer_line
+from bot.errors import NothingFound
+from bot.matching import parse_code
+from bot.model import Member
+from bot.money import parse_amount
+from handlers.booking_cancellations import cancel_form
+from handlers.booking_cards import bookings_message, known_booking
+from handlers.booking_edits import edit_form
+from handlers.bookings import open_booking_form
+from handlers.context import ReadStore
+from handlers.customers import find_customers
+from handlers.history import open_history
+from handlers.leads import find_leads
+from handlers.routes import Routes
+from handlers.units import units_message
+from handlers.views.accounts import customer_words
+from handlers.views.answers import Message
+from handlers.views.blocks import button
+from handlers.views.bookings import TITLES, booking_card, not_booked_yet, which_booking, who_books
+from handlers.views.leads import lead_words
+from handlers.views.words import unescape
+from storage.store import Store
+
+routes = Routes()
+SEVERAL = 5
+MOST_NUMBERED = 100
+WHICH = "Which booking? Type its code or who bought it: `/booking {verb} BK-2026-0003`, `/booking {verb} acme`."
+USAGE = (
+    "• `/booking` opens the form for a new booking\n"
+    "• `/booking BK-2026-0003` shows one, to confirm, hold or complete it; `/booking acme` finds it by its buyer\n"
+    "• `/booking edit acme`, `/booking history acme`, and for managers `/booking cancel acme`\n"
+    "• `/booking acme 85 lakh` opens the form with both filled in\n"
+    "• `/booking list` shows the newest, `/booking list pending` those to confirm, `/booking list mine` your own\n"
+    "• `/booking units` shows what is left to sell"
+)
+VERBS = {
+    "show": ("Show", "pick_booking", "{id}"),
+    "edit": ("Edit", "edit_booking", "{id}"),
+    "cancel": ("Cancel…", "cancel_booking", "{id}"),
+    "history": ("History", "show_history", "bookings {id}"),
+}
+"""By what is to be done with a booking: the text, action and value of its button, where it is asked which."""
+
+
+@routes.command("/booking")
+def handle_booking_command(
+    ack: Ack, command: dict[str, Any], client: WebClient, member: Member, read_store: ReadStore
+) -> None:
+    words = unescape(command.get("text", "")).strip()
+    verb, _, rest = words.partition(" ")
+    match verb.lower(), rest.strip():
+        case ("" | "new", ""):
+            trigger_id, channel = command["trigger_id"], command["channel_id"]
+            open_booking_form(client, trigger_id, read_store, member, channel=channel)
+            ack()
+        case ("help", ""):
+            ack(text=USAGE)
+        case ("edit" | "cancel" | "history") as named, "":
+            ack(text=WHICH.format(verb=named))
+        case ("list", which) if which.lower() in TITLES:
+            with read_store() as store:
+                answer = bookings_message(store, member, which.lower())
+            ack(**answer)
+        case ("units", ""):
+            with read_store() as store:
+                answer = units_message(store, member)
+            ack(**answer)
+        case ("edit" | "cancel" | "history") as named, name:
+            do_with_booking(ack, named, name, command, client, member, read_store)
+        case _:
+            with read_store() as store:
+                line = _buyer_line(store, words)
+            if line is None:
+                do_with_booking(ack, "show", words, command, client, member, read_store)
+            else:
+                book_for(ack, *line, command, client, member, read_store)
+
+
+def do_with_booking(
+    ack: Ack,
+    verb: str,
+    name: str,
+    command: dict[str, Any],
+    client: WebClient,
+    member: Member,
+    read_store: ReadStore,
+) -> None:
+    """Show, edit or cancel the booking of that code or buyer, or show its history; of two, ask which."""
+    trigger_id, channel = command["trigger_id"], command["channel_id"]
+    with read_store() as store:
+        found = find_bookings(store, name)
+        if len(found) != 1:
+            ack(**_which(store, verb, name, found, member))
+            return
+        answer = booking_card(known_booking(store, found[0], member)) if verb == "show" else {}
+        view = _form(store, verb, found[0], member, channel)
+    if verb == "history":
+        open_history(client, trigger_id, read_store, "bookings", found[0].id, member=member)
+    elif view is not None:
+        client.views_open(trigger_id=trigger_id, view=view)
+    ack(**answer)
+
+
+def _buyer_line(store: Store, words: str) -> tuple[str, str] | None:
+    """Who buys and for how much, where the words tell both and are neither a code nor a name themselves."""
+    line = read_buyer_line(words)
+    if line is None or parse_code(words) or store.customers.find_by_name(words):
+        return None
+    return line
+
+
+def book_for(
+    ack: Ack,
+    name: str,
+    amount: str,
+    command: dict[str, Any],
+    client: WebClient,
+    member: Member,
+    read_store: ReadStore,
+) -> None:
+    """The form of a new booking with the buyer and the amount; of several buyers, ask which. Raises NothingFound."""
+    with read_store() as store:
+        parse_amount(amount, store.tenant.currency, store.tenant.locale)
+        buyers = [(words, f"{of} {store.today} {amount}") for words, of in _buyers(store, name)]
+    if len(buyers) == 1:
+        open_booking_form(
+            client, command["trigger_id"], read_store, member, of=buyers[0][1], channel=command["channel_id"]
+        )
+        ack()
+    else:
+        ack(**who_books(buyers[:SEVERAL], amount))
+
+
+def find_bookings(store: Store, words: str) -> list[Booking]:
+    """The booking of that code; else every one of the customers and leads that may be meant, the newest first."""
+    coded = _find_by_code(store, words)
+    if coded:
+        return [coded]
+    numbered = _find_by_number(store, words)
+    if numbered:
+        return numbered
+    of_customers = [store.bookings.list_of_customer(customer.id) for customer in find_customers(store, words)]
+    of_leads = [store.bookings.list_of_lead(lead.id) for lead in find_leads(store, words)]
+    by_id = {booking.id: booking for bookings in (*of_customers, *of_leads) for booking in bookings}
+    return sorted(by_id.values(), key=lambda booking: (booking.booked_on, booking.id), reverse=True)
+
+
+def _find_by_code(store: Store, words: str) -> Booking | None:
+    """As it was given, in capitals, or without its zeros: BK-2026-3."""
+    code = parse_code(words)
+    filled = f"{code[0]}-{code[1]:04}" if code else words
+    tried = (store.bookings.find_by_code(spelled) for spelled in dict.fromkeys((words, words.upper(), filled)))
+    return next(filter(None, tried), None)
+
+
+def _find_by_number(store: Store, words: str) -> list[Booking]:
+    """Those of each year whose code ends with this number: 3."""
+    if not re.fullmatch(r"\d{1,6}", words, re.ASCII):
+        return []
+    ending = f"-{int(words):04}"
+    return [found for found in store.bookings.search(ending, limit=MOST_NUMBERED) if found.code.endswith(ending)]
+
+
+def _form(store: Store, verb: str, booking: Booking, member: Member, channel: str) -> dict[str, Any] | None:
+    match verb:
+        case "edit":
+            return edit_form(store, booking, member, channel=channel)
+        case "cancel":
+            return cancel_form(store, booking, member, channel=channel)
+    return None
+
+
+def _which(store: Store, verb: str, name: str, found: list[Booking], member: Member) -> Message:
+    """The question which booking is meant, or that whoever has that name has none. Raises NothingFound."""
+    if not found:
+        return _none_of(store, name)
+    text, action_id, value = VERBS[verb]
+    choices = [
+        (known_booking(store, booking, member), button(text, action_id, value.format(id=booking.id)))
+        for booking in found[:SEVERAL]
+    ]
+    return which_booking(name, choices, has_more=len(found) > SEVERAL)
+
+
+def _none_of(store: Store, name: str) -> Message:
+    return not_booked_yet(_buyers(store, name)[:SEVERAL])
+
+
+def _buyers(store: Store, name: str) -> list[tuple[str, str]]:
+    """(name in markup, what a new booking is of) of who may be meant. Raises NothingFound."""
+    leads = [(lead_words(lead), f"lead {lead.id}") for lead in find_leads(store, name)]
+    customers = [(customer_words(customer), f"customer {customer.id}") for customer in find_customers(store, name)]
+    buyers = leads or customers
+    if not buyers:
+        raise NothingFound(what="booking", text=name, hint="Type /booking list to see the newest, or /booking help.")
+    return buyers

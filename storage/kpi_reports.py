@@ -1,0 +1,158 @@
+"""The sums behind the KPIs, and their course by month. What each means is said in `bot.kpi_figures`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from sqlalchemy import func, select, union
+from sqlalchemy.orm import Session
+
+from bot.bookings import BOOKED
+from bot.filters import Filters
+from bot.kinds import BookingStatus, LeadStatus
+from bot.kpi_figures import KpiFigures, KpiMonth
+from bot.months import first_day, last_day, month_of, months_between, shifted
+from bot.periods import Period
+from bot.stages import OPEN, STAGES
+from storage.account_rows import AccountRow, CustomerRow
+from storage.day_sums import engagements_by_day, ledger_by_day
+from storage.followups import is_pending
+from storage.journey_rows import FollowUpRow, LeadRow
+from storage.lead_counts import count_leads
+from storage.lengths import DaysBetween
+from storage.narrowing import created_in, dated_in, of_follow_ups, of_leads
+from storage.report_rows import SaleRow
+from storage.sales import of_customers, of_sales
+
+QUALIFIED, CONVERTED = STAGES.index(LeadStatus.QUALIFIED), STAGES.index(LeadStatus.CONVERTED)
+COURSE_MONTHS = 12
+
+
+class KpiReports:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def figures(self, period: Period, filters: Filters, *, today: date) -> KpiFigures:
+        this_month, last_month = _this_month_and_last(today)
+        leads = count_leads(self._session, period, filters, by=("stage", "status"))
+        booked = self._booked(period, filters).values()
+        booking_days, dated_bookings = self._days_to_booking(period, filters)
+        ledger = ledger_by_day(self._session, filters)
+        within = [day for day in ledger if _is_in(period, day.day)]
+        engagements = engagements_by_day(self._session, filters)
+        return KpiFigures(
+            total_leads=sum(count for *_, count in leads),
+            new_this_month=self._created(this_month, filters),
+            new_last_month=self._created(last_month, filters),
+            qualified=sum(count for stage, _, count in leads if stage >= QUALIFIED),
+            converted=sum(count for stage, _, count in leads if stage >= CONVERTED),
+            active_leads=sum(count for _, status, count in leads if status in OPEN),
+            customers=self._customers(filters),
+            active_customers=self._active_customers(filters),
+            bookings=sum(count for count, _ in booked),
+            booked_amount=sum(amount for _, amount in booked),
+            booking_days=booking_days,
+            dated_bookings=dated_bookings,
+            invoiced=sum(day.invoiced for day in within),
+            paid=sum(day.paid for day in within),
+            debited=sum(day.debited for day in ledger),
+            credited=sum(day.credited for day in ledger),
+            engagements=_total(engagements, period),
+            engagements_this_month=_total(engagements, this_month),
+            engagements_last_month=_total(engagements, last_month),
+            pending_followups=self._pending(date.max, filters),
+            overdue_followups=self._pending(today - timedelta(days=1), filters),
+        )
+
+    def course(self, filters: Filters, *, today: date) -> list[KpiMonth]:
+        """The last twelve months, the running one at the end."""
+        months = months_between(shifted(month_of(today), 1 - COURSE_MONTHS), month_of(today))
+        period = Period(first_day(months[0]), last_day(months[-1]), "the course")
+        leads, won, engagements = Counter[int](), Counter[int](), Counter[int]()
+        for month, stage, count in count_leads(self._session, period, filters, by=("created_month", "stage")):
+            leads[month] += count
+            won[month] += count if stage >= CONVERTED else 0
+        bookings, amounts = Counter[int](), Counter[int]()
+        for day, (count, amount) in self._booked(period, filters).items():
+            bookings[month_of(day)] += count
+            amounts[month_of(day)] += amount
+        for day, count in engagements_by_day(self._session, filters).items():
+            engagements[month_of(day)] += count
+        outstanding = self._outstanding(months, filters)
+        return [
+            KpiMonth(
+                month=month,
+                new_leads=leads[month],
+                converted=won[month],
+                bookings=bookings[month],
+                booked_amount=amounts[month],
+                engagements=engagements[month],
+                outstanding=outstanding[month],
+            )
+            for month in months
+        ]
+
+    def _created(self, period: Period, filters: Filters) -> int:
+        counted = select(func.count()).select_from(LeadRow).where(*created_in(period), *of_leads(filters))
+        return self._session.scalar(counted) or 0
+
+    def _booked(self, period: Period, filters: Filters) -> dict[date, tuple[int, int]]:
+        """(bookings, amount) of each day, of those that are confirmed or completed."""
+        summed = (
+            select(SaleRow.booked_on, func.count(), func.sum(SaleRow.amount))
+            .where(SaleRow.status.in_(BOOKED), *dated_in(period, SaleRow.booked_on), *of_sales(filters))
+            .group_by(SaleRow.booked_on)
+        )
+        return {day: (count, int(amount)) for day, count, amount in self._session.execute(summed)}
+
+    def _days_to_booking(self, period: Period, filters: Filters) -> tuple[int, int]:
+        """The days from created to booked, and of how many bookings."""
+        days = func.sum(DaysBetween(SaleRow.lead_created_on, SaleRow.booked_on))
+        summed = select(func.coalesce(days, 0), func.count()).where(
+            SaleRow.status.in_(BOOKED),
+            SaleRow.lead_created_on.is_not(None),
+            SaleRow.lead_is_deleted.is_(False),
+            *dated_in(period, SaleRow.booked_on),
+            *of_sales(filters),
+        )
+        total, count = self._session.execute(summed).one()
+        return int(total), count
+
+    def _customers(self, filters: Filters) -> int:
+        counted = select(func.count()).select_from(CustomerRow)
+        return self._session.scalar(counted.where(*of_customers(filters, CustomerRow.id))) or 0
+
+    def _active_customers(self, filters: Filters) -> int:
+        booked = select(SaleRow.customer_id).where(SaleRow.status != BookingStatus.CANCELLED)
+        owing = select(AccountRow.customer_id).where(AccountRow.balance != 0)
+        active = union(booked, owing).subquery()
+        counted = select(func.count()).select_from(active)
+        return self._session.scalar(counted.where(*of_customers(filters, active.c.customer_id))) or 0
+
+    def _pending(self, until: date, filters: Filters) -> int:
+        counted = select(func.count()).select_from(FollowUpRow)
+        return self._session.scalar(counted.where(*is_pending(until), *of_follow_ups(filters))) or 0
+
+    def _outstanding(self, months: tuple[int, ...], filters: Filters) -> dict[int, int]:
+        """What was owed at the end of each month, of the last one now."""
+        days = ledger_by_day(self._session, filters)
+        ends = {month: last_day(month) for month in months[:-1]} | {months[-1]: date.max}
+        return {month: sum(day.debited - day.credited for day in days if day.day <= end) for month, end in ends.items()}
+
+
+def _this_month_and_last(today: date) -> tuple[Period, Period]:
+    """The month of `today`, and the one before up to the same day of it."""
+    month = month_of(today)
+    before = shifted(month, -1)
+    same_day = min(first_day(before) + timedelta(days=today.day - 1), last_day(before))
+    return Period(first_day(month), last_day(month), "this month"), Period(first_day(before), same_day, "last month")
+
+
+def _is_in(period: Period, day: date) -> bool:
+    return period.start is None or period.end is None or period.start <= day <= period.end
+
+
+def _total(days: Mapping[date, int], period: Period) -> int:
+    return sum(count for day, count in days.items() if _is_in(period, day))

@@ -1,0 +1,57 @@
+"""A ledger entry as it is typed in one line."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.entry_line import EntryLine, read_buyer_line, read_entry_line
+from bot.kinds import EntryType
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("acme payment 60k", EntryLine("acme", EntryType.PAYMENT, "60k")),
+        ("Acme Corp  INVOICE  5 lakh", EntryLine("Acme Corp", EntryType.INVOICE, "5 lakh")),
+        ("acme credit note ₹5,00,000", EntryLine("acme", EntryType.CREDIT_NOTE, "₹5,00,000")),
+        ("acme debit_note Rs. 500", EntryLine("acme", EntryType.DEBIT_NOTE, "Rs. 500")),
+        ("acme credit-note -5", EntryLine("acme", EntryType.CREDIT_NOTE, "-5")),
+        ("acme payment ₹-5", EntryLine("acme", EntryType.PAYMENT, "₹-5")),
+        ("C-7 adjustment 1.2 cr", EntryLine("C-7", EntryType.ADJUSTMENT, "1.2 cr")),
+        ("payment 60k", EntryLine("", EntryType.PAYMENT, "60k")),
+        ("global payment services", None),
+        ("acme payment", None),
+        ("acme 60k", None),
+        ("acme prepayment 60k", None),
+        ("", None),
+    ],
+)
+def test_a_line_is_a_name_a_type_and_an_amount(words: str, line: EntryLine | None) -> None:
+    assert read_entry_line(words) == line
+
+
+@given(words=st.text(max_size=60))
+def test_any_words_are_a_line_or_none(words: str) -> None:
+    line = read_entry_line(f"{words} payment 5k")
+
+    assert line is None or line.amount.endswith("5k")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("acme 50k", ("acme", "50k")),
+        ("kinjal trivedi 85 lakh", ("kinjal trivedi", "85 lakh")),
+        ("Tower 3 ₹1.2 cr", ("Tower 3", "₹1.2 cr")),
+        ("acme 5,00,000", ("acme", "5,00,000")),
+        ("acme rs. 50k", ("acme", "rs. 50k")),
+        ("Tower 3", None),
+        ("acme 2nd", None),
+        ("50k", None),
+        ("acme", None),
+    ],
+)
+def test_who_buys_for_how_much_is_told_apart(words: str, told: tuple[str, str] | None) -> None:
+    assert read_buyer_line(words) == told
