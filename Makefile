@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo serve test bench check lock
+.PHONY: demo serve test gallery bench check lock
 
 serve: .venv/demo
 	$(BIN)/python app.py serve
@@ -12,6 +12,9 @@ demo: .venv/demo
 
 test: .venv/test
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+gallery: .venv/test
+	$(BIN)/python docs/gallery.py
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks

@@ -1,4 +1,4 @@
-"""Drawing a chart against saving an empty picture of its size, and the memory that drawing keeps.
+"""Drawing every report's chart against saving an empty picture of its size, and the memory that drawing keeps.
 
 Measured in a process of its own, as the program draws.
 """
@@ -6,9 +6,10 @@ Measured in a process of its own, as the program draws.
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from functools import partial
 from io import BytesIO
 
 from benchmarks.memory import resident_megabytes
@@ -17,7 +18,8 @@ from benchmarks.timing import in_turns, ready
 from bot.funnel import FunnelRow, funnel
 from bot.funnel_report import funnel_report
 from bot.periods import months, parse_period
-from bot.report import Chart
+from bot.report import Chart, ReportKind
+from docs.gallery import demo_store, lines, report_of
 
 TODAY = date(2026, 11, 25)
 CHARTS = 300
@@ -25,16 +27,26 @@ CHARTS = 300
 
 def measure() -> Iterator[Line]:
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        drawn, empty = pool.submit(time_drawing).result()
+        charts = reports_charts()
+        empty, *drawn = pool.submit(time_drawing, list(charts.values())).result()
         grown = pool.submit(grow).result()
-    yield Line("a funnel's chart / an empty 800×450 figure", drawn, empty, target=8)
+    for kind, time in zip(charts, drawn, strict=True):
+        yield Line(f"the chart of the {kind} report / an empty 800×450 figure", time, empty, target=8)
     yield Line(f"memory grown in the second half of {CHARTS} charts", grown, unit="MB", target=2)
 
 
-def time_drawing() -> list[float]:
+def reports_charts() -> dict[ReportKind, Chart]:
+    """Those of the demo's first company."""
+    with demo_store() as store:
+        reports = [report_of(store, line) for line in lines(store)]
+    return {report.kind: report.chart for report in reports if report.chart is not None}
+
+
+def time_drawing(charts: Sequence[Chart]) -> list[float]:
+    """Seconds for the empty figure, then for each chart."""
     from bot.charts import draw
 
-    return in_turns(ready(lambda: draw(chart(1))), ready(_save_empty), rounds=25)
+    return in_turns(ready(_save_empty), *(ready(partial(draw, chart)) for chart in charts), rounds=15)
 
 
 def grow() -> float:

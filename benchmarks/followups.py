@@ -50,7 +50,7 @@ def _count_cold(store: Store) -> object:
 
 Question = Callable[[Store], object]
 OTHERS: dict[str, tuple[Question, float | None]] = {
-    "how many follow-ups are pending": (lambda store: store.follow_ups.count_pending(), None),
+    "how many follow-ups are pending": (lambda store: store.follow_ups.count_by_owner(), None),
     "the coldest leads": (_cold, 2),
     "how many are cold": (_count_cold, None),
     "the newest without a campaign": (lambda store: store.lead_search.without_campaign(limit=20), None),

@@ -14,7 +14,9 @@ from benchmarks.tenants import NOW
 from benchmarks.timing import in_turns, ready
 from bot.funnel import FunnelRow
 from bot.periods import months, parse_period
-from handlers.reports import compose
+from bot.report import ReportKind
+from bot.report_request import ReportRequest
+from handlers.compositions import compose
 
 PERIOD = parse_period("last 12 months", today=NOW.date())
 ROUNDS = 25
@@ -43,8 +45,9 @@ def count_funnel(crowd: Crowd) -> list[FunnelRow]:
 
 
 def compose_report(crowd: Crowd) -> None:
+    request = ReportRequest(kind=ReportKind.FUNNEL, period="last 12 months")
     with crowd.stores.read(crowd.tenant, now=NOW) as store:
-        compose(store, period="last 12 months")
+        compose(store, request, reader=store.members.list()[0], in_channel=False)
 
 
 def _against_duckdb(crowd: Crowd) -> Iterator[Line]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.cells import BLANK, columns, count_cell, money_cells, text_cell
 from bot.comparisons import amounts_against
 from bot.figures import NOTHING
 from bot.ledger import ESCALATE_AFTER_DAYS, Bucket, Health, Terms
 from bot.months import day_text
-from bot.pictures import Bar, BarsChart, Part
+from bot.pictures import NO_BAR, Bar, BarsChart, Part
 from bot.receivables import WORST_FIRST, Account, together, worst_first
 from bot.report import Report, ReportKind
 from bot.scope import Scope, report_on
@@ -99,18 +100,20 @@ def _definitions(terms: Terms, scope: Scope) -> Iterator[str]:
 
 
 def _chart(title: str, accounts: Sequence[Account], scope: Scope) -> BarsChart | None:
-    """Up to 15 customers with something open, and the others in a last bar."""
+    """Up to 15 customers with something open, and what all others owe."""
     owing = [account for account in accounts if account.open]
     shown, others = owing[:MOST_BARS], owing[MOST_BARS:]
-    if others:
-        shown.append(together(others, f"and {scope.show.count(len(others))} more"))
     if not shown:
         return None
+    bars = [_bar(account, scope) for account in shown]
+    if others:
+        rest = together(others, f"and {scope.show.count(len(others))} more")
+        bars.append(replace(_bar(rest, scope), parts=NO_BAR))
     buckets = together(accounts, "Total").buckets
     return BarsChart(
         title=title,
         subtitle=scope.filtered(f"Open by days past due · {day_text(scope.today)}"),
-        bars=tuple(_bar(account, scope) for account in shown),
+        bars=tuple(bars),
         notes=scope.notes(["The worst first. Bars: what is open; credit that is not applied is not taken off."]),
         part_names=tuple(f"{bucket.value} {scope.short_money(buckets[bucket])}" for bucket in Bucket),
     )

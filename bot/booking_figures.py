@@ -38,7 +38,7 @@ class BookingSum:
 
     @property
     def average(self) -> Fraction | None:
-        """The amount of one, in minor units."""
+        """The amount of one, in minor units. Guide: "Average booking size (deal health)"."""
         return Fraction(self.amount, self.count) if self.count else None
 
 
@@ -73,7 +73,7 @@ class BookingFigures:
 
     @property
     def cancelled_share(self) -> Fraction | None:
-        """Percent of all bookings that are cancelled now."""
+        """Percent of all bookings that are cancelled now. Guide: "Cancelled bookings (churn analysis)"."""
         return percent(self.cancelled.count, self.total.count)
 
 

@@ -55,7 +55,7 @@ def _booked(now: BookingFigures, before: BookingFigures | None, scope: Scope) ->
     if before is not None:
         text += f", {counts_against(booked.count, before.booked.count, f'in {scope.before}', show)}"
     if scope.with_money and booked.average is not None:
-        return f"{text}; {scope.money(booked.average)} on average."
+        return f"{text}; {scope.about(booked.average)} on average."
     return f"{text}."
 
 
@@ -75,7 +75,7 @@ def _cancelled(now: BookingFigures, before: BookingFigures | None, scope: Scope)
 def _open(now: BookingFigures, scope: Scope) -> str:
     """What is left to do: deliveries, and bookings that are not sure yet."""
     show, late, soon = scope.show, now.overdue_deliveries, now.next_deliveries
-    overdue = f"{show.count(late)} {'delivery is' if late == 1 else 'deliveries are'} overdue"
+    overdue = f"{show.count(late) if late else 'No'} {'deliveries are' if late > 1 else 'delivery is'} overdue"
     due = f"due in the next {DUE_WITHIN_DAYS} days"
     text = f"{overdue}, {show.count(soon)} {due}" if late or soon else f"No delivery is overdue or {due}"
     undecided = now.of(UNDECIDED).count

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
 
@@ -10,7 +11,7 @@ from bot.campaigns import CampaignFigures, all_campaigns, by_return, losing
 from bot.cells import columns, count_cells, money_cells, rate_cell, text_cell
 from bot.comparisons import points_apart
 from bot.conversions import conversion_finding, share_of_leads
-from bot.pictures import Bar, BarsChart, Part, Tone
+from bot.pictures import NO_BAR, Bar, BarsChart, Part, Tone
 from bot.rate_bars import MOST_BARS, RateLine, rate_bars
 from bot.report import Report, ReportKind
 from bot.scope import Scope, empty_report, report_on
@@ -128,15 +129,21 @@ def _chart(title: str, campaigns: Sequence[CampaignFigures], scope: Scope) -> Ba
 
 
 def _return_bars(title: str, campaigns: Sequence[CampaignFigures], scope: Scope) -> BarsChart:
-    """Up to 15 campaigns with the most money in them, the highest return first; the others in a last bar."""
-    by_size = sorted(campaigns, key=lambda campaign: -max(campaign.revenue, campaign.budget))
+    """The best and those with the most money in them, up to 15, the highest return first; then what the others come to.
+
+    The others have no bar: theirs would be so long that nothing could be told of the campaigns' own.
+    """
+    best = by_return(campaigns)[0]
+    by_size = sorted(campaigns, key=lambda one: (one is not best, -max(one.revenue, one.budget)))
     shown, others = by_return(by_size[:MOST_BARS]), by_size[MOST_BARS:]
+    bars = [_bar(campaign, scope, stands_out=campaign is best and best.revenue >= best.budget) for campaign in shown]
     if others:
-        shown.append(all_campaigns(others, f"{scope.show.count(len(others))} more"))
+        rest = all_campaigns(others, f"{scope.show.count(len(others))} more")
+        bars.append(replace(_bar(rest, scope, stands_out=False), parts=NO_BAR))
     return BarsChart(
         title=title,
         subtitle=scope.filtered(f"Revenue on budget by campaign · {scope.days}"),
-        bars=tuple(_bar(campaign, scope, stands_out=campaign is shown[0]) for campaign in shown),
+        bars=tuple(bars),
         notes=scope.notes(["Percent: ROI = (revenue − budget) ÷ budget."]),
         part_names=("budget earned back", "earned above it", "not earned back"),
         beside_name="revenue / budget",

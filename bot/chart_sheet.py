@@ -13,7 +13,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from bot.chart_lettering import balanced, outline, text_width, wrapped
-from bot.chart_style import CARD, INK, LEADING, MARGIN, NORMAL, QUIET, RIGHT, SMALL, TITLE, WIDTH
+from bot.chart_style import CARD, INK, LARGE, LEADING, MARGIN, NORMAL, QUIET, RIGHT, SMALL, TITLE, WIDTH
 
 Align = Literal["left", "center", "right"]
 COMPRESSION = 3
@@ -68,8 +68,8 @@ class Sheet:
 
     def head(self, title: str, subtitle: str) -> float:
         """Write the chart's title, in lines of about the same length, and what it counts; returns where they end."""
-        lines = balanced(title, width=RIGHT - MARGIN, lines=3, size=TITLE, bold=True)
-        y = self._write(MARGIN, lines, size=TITLE, color=INK, bold=True)
+        size, lines = _title(title)
+        y = self._write(MARGIN, lines, size=size, color=INK, bold=True)
         return self._write(y, wrapped(subtitle, width=RIGHT - MARGIN, lines=3, size=NORMAL), size=NORMAL, color=QUIET)
 
     def foot(self, y: float, notes: str) -> float:
@@ -107,3 +107,11 @@ class Sheet:
         self._fills.append(fill)
         self._lines.append(line)
         self._widths.append(width)
+
+
+def _title(text: str) -> tuple[int, list[str]]:
+    """A title's size and lines: smaller where it is too long, since what it found stands at its end."""
+    lines = balanced(text, width=RIGHT - MARGIN, lines=3, size=TITLE, bold=True)
+    if lines and lines[-1].endswith("…") and not text.endswith("…"):
+        return LARGE, balanced(text, width=RIGHT - MARGIN, lines=6, size=LARGE, bold=True)
+    return TITLE, lines

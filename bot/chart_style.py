@@ -23,7 +23,7 @@ FLOW = "#e3ecf3"
 HAIRLINE = "#e4e2db"
 ACCENT_INK = "#a84300"
 ACCENT_SHADE = "#f3a76b"
-BLUES = ("#a9c8e0", "#7fabce", "#5287b4", "#316899", "#153f66")
+BLUES = ("#a9c8e0", "#7fabce", "#467aa8", "#285c8b", "#153f66")
 """From the first stage to the last."""
 
 ORANGES = ("#f8cfae", "#f3a76b", "#e2833a", "#c55f16", "#a84300")

@@ -40,7 +40,7 @@ FOLLOW_UPS = "followups"
 
 
 class ScheduleReport(Command):
-    """A report that posts itself, with its period, or the pending follow-ups, which have none.
+    """A report that posts itself, with its period and whom it is narrowed to, or the pending follow-ups.
 
     `weekday` counts from 0 (Monday), `month_day` from 1.
     """
@@ -52,6 +52,9 @@ class ScheduleReport(Command):
     at: time
     weekday: Annotated[int, Field(ge=0, le=6)] | None = None
     month_day: Annotated[int, Field(ge=1, le=31)] | None = None
+    owner: Chosen | None = None
+    source: Chosen | None = None
+    campaign: Chosen | None = None
 
     @property
     def day(self) -> int | None:

@@ -31,6 +31,11 @@ def against_target(rate: Fraction, target: int, show: Figures) -> str:
     return f"{points_apart(rate - target, show)} {goal}"
 
 
+def reaches_target(rate: Fraction | None, target: int) -> bool | None:
+    """Whether the rate, as printed, is no less than the target; None over nothing."""
+    return None if rate is None else rounded(rate) >= target
+
+
 def counts_against(now: int, before: int, when: str, show: Figures) -> str:
     """Things counted against those `when`: "12 % more than in the year before"."""
     size = show.count(abs(now - before)) if before < ENOUGH else _share(now, before, show)

@@ -22,16 +22,23 @@ class Figures:
         return format_decimal(count, locale=self.locale)
 
     def short_count(self, count: int) -> str:
-        """The count in few characters, for narrow places: 1.2K, 3M."""
-        return format_compact_decimal(count, locale=self.locale, fraction_digits=1)
+        """The count in few characters, for narrow places: 1.2K, 3M; whole where the locale has no shorter way."""
+        short = format_compact_decimal(count, locale=self.locale, fraction_digits=1)
+        return self.count(count) if str(count) in short else short
 
     def plural(self, count: int, noun: str) -> str:
         """The count with its noun: 1 lead, 1,240 leads."""
         return f"{self.count(count)} {noun}{'' if count == 1 else 's'}"
 
     def rate(self, rate: Fraction | None) -> str:
-        """A rate in percent, rounded half up, without an empty decimal: 12.4 %, 10 %, or "—" over nothing."""
-        return NOTHING if rate is None else f"{self._decimal(rounded(rate))} %"
+        """A rate in percent, rounded half up, without an empty decimal: 12.4 %, 10 %, or "—" over nothing.
+
+        Nearly nothing and nearly all take one decimal more, so that neither is told as 0 % or 100 %.
+        """
+        if rate is None:
+            return NOTHING
+        shown = rounded(rate)
+        return f"{self._decimal(rounded(rate, 2) if shown in (0, 100) else shown)} %"
 
     def bare_rate(self, rate: Fraction | None, *, decimals: int) -> str:
         """A rate without its sign, for narrow places that name the unit once."""
@@ -43,7 +50,7 @@ class Figures:
         return f"{self._decimal(size)} {'point' if size == 1 else 'points'}"
 
     def _decimal(self, number: Decimal) -> str:
-        return format_decimal(number, format="#,##0.#", locale=self.locale)
+        return format_decimal(number, format="#,##0.##", locale=self.locale)
 
 
 def rounded(rate: Fraction, decimals: int = 1) -> Decimal:

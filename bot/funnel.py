@@ -132,8 +132,8 @@ class Funnel:
     def largest_leak(self) -> Step | None:
         """The step at which the most leads stopped (reached its start, and so far not its goal), by number.
 
-        Of two with the same number, the later one, where they are the larger share. None where no lead
-        stopped on the way.
+        Guide: "Funnel leakage (where leads drop off)". Of two with the same number, the later one, where they are the
+        larger share. None where no lead stopped on the way.
         """
         leak = max(self.steps, key=lambda step: (step.stopped, STAGES.index(step.start)))
         return leak if leak.stopped else None

@@ -1,11 +1,10 @@
-"""The guide's KPI formulas, exact, and the figures of a team that its manager sees. Reads no data itself.
+"""The guide's KPI formulas, exact. Reads no data itself.
 
 Rates are in percent, amounts in minor units; over nothing each of them is None.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 DEFAULT_TARGET = 20
@@ -67,34 +66,3 @@ def return_on_investment(revenue: int, budget: int) -> Fraction | None:
 
 def _per(amount: int, count: int) -> Fraction | None:
     return Fraction(amount, count) if count else None
-
-
-@dataclass(frozen=True, slots=True)
-class TeamFigures:
-    """A team's figures today, over all its leads that are not deleted; `target` is in percent, of conversion.
-
-    `qualified` and `converted` ever reached that stage. `pending_followups` are all that are open, those
-    overdue (dated before today) among them.
-    """
-
-    total_leads: int
-    new_this_month: int
-    qualified: int
-    converted: int
-    pending_followups: int
-    overdue_followups: int
-    target: int = DEFAULT_TARGET
-
-    @property
-    def conversion_rate(self) -> Fraction | None:
-        return conversion_rate(self.converted, self.total_leads)
-
-    @property
-    def lead_quality(self) -> Fraction | None:
-        return lead_quality(self.qualified, self.total_leads)
-
-    @property
-    def on_target(self) -> bool | None:
-        """Whether conversion reaches the target; None while there is no lead."""
-        rate = self.conversion_rate
-        return None if rate is None else rate >= self.target

@@ -28,9 +28,9 @@ class KpiFigures:
     and has a created date.
 
     As of today, whatever the period: `customers` are all, `active_customers` those with a booking that is not
-    cancelled or a balance, `debited` and `credited` the whole ledger, and the follow-ups that are pending, those
-    overdue among them. `new_last_month` and `engagements_last_month` stop at the day of last month that today is of
-    this one.
+    cancelled or a balance, `debited` and `credited` the whole ledger, `long_overdue` what is open more than 30 days
+    past its due date, and the follow-ups that are pending, those overdue among them. `new_last_month` and
+    `engagements_last_month` stop at the day of last month that today is of this one.
     """
 
     total_leads: int
@@ -49,6 +49,7 @@ class KpiFigures:
     paid: int
     debited: int
     credited: int
+    long_overdue: int
     engagements: int
     engagements_this_month: int
     engagements_last_month: int

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from fractions import Fraction
+from itertools import islice
 from operator import attrgetter
 from typing import Any, TypeAlias
 
@@ -19,7 +20,10 @@ from bot.comparisons import (
     signed_points,
 )
 from bot.conversions import conversion_finding, judged_rate
+from bot.funnel import Funnel
+from bot.funnel_findings import leak_finding
 from bot.kpi_figures import KpiFigures, KpiMonth
+from bot.ledger import ESCALATE_AFTER_DAYS
 from bot.months import last_day, month_name, month_text
 from bot.pictures import Trend, TrendsChart
 from bot.report import Report, ReportKind
@@ -27,6 +31,8 @@ from bot.scope import Scope, empty_report, report_on, whole_minor
 from bot.table import Cell, ColumnKind, Row, Table
 
 Value: TypeAlias = int | Fraction | None
+MOST_FINDINGS = 3
+NO_FUNNEL = Funnel(())
 
 
 class Unit(Enum):
@@ -88,10 +94,18 @@ COURSES = (
 )
 
 
-def kpi_report(now: KpiFigures, before: KpiFigures | None, *, scope: Scope, course: Sequence[KpiMonth] = ()) -> Report:
+def kpi_report(
+    now: KpiFigures,
+    before: KpiFigures | None,
+    *,
+    scope: Scope,
+    course: Sequence[KpiMonth] = (),
+    leads: Funnel = NO_FUNNEL,
+) -> Report:
     """The report of `now`; `before` are the figures of the period before, None where there is none.
 
-    `course` are the last months in order, without gaps; a chart takes two of them.
+    `course` are the last months in order, without gaps; a chart takes two of them. `leads` are the same period's, to
+    say where they stop.
     """
     if now.is_empty:
         return empty_report(scope, ReportKind.KPI, noun="lead", advice="Log the first one with /lead")
@@ -100,7 +114,7 @@ def kpi_report(now: KpiFigures, before: KpiFigures | None, *, scope: Scope, cour
         scope,
         ReportKind.KPI,
         headline=headline,
-        findings=_findings(now, before, scope),
+        findings=islice(_findings(now, before, leads, scope), MOST_FINDINGS),
         definitions=_definitions(scope),
         chart=_chart(headline, course, scope) if len(course) > 1 else None,
         table=_table(now, before, scope),
@@ -114,18 +128,22 @@ def _headline(now: KpiFigures, scope: Scope) -> str:
     return f"{show.rate(rate)} of leads converted, {against_target(rate, scope.target, show)}"
 
 
-def _findings(now: KpiFigures, before: KpiFigures | None, scope: Scope) -> Iterator[str]:
-    if now.total_leads:
+def _findings(now: KpiFigures, before: KpiFigures | None, leads: Funnel, scope: Scope) -> Iterator[str]:
+    """What matters most first: where leads stop, and who owes money; the headline has told of the conversion."""
+    leak = None if scope.is_recent else leak_finding(leads, scope.show)
+    if now.total_leads and (before is not None or leak is None):
         yield _conversion(now, before, scope)
+    if leak is not None:
+        yield f"{leak} /report funnel shows every step."
+    if scope.with_money:
+        yield _receivables(now, scope)
     yield _follow_ups(now, scope)
-    yield _receivables(now, scope) if scope.with_money else _engagements(now, scope)
+    yield _engagements(now, scope)
 
 
 def _conversion(now: KpiFigures, before: KpiFigures | None, scope: Scope) -> str:
     earlier = (before.converted, before.total_leads) if before is not None else None
-    text = conversion_finding(now.converted, now.total_leads, earlier, scope)
-    rate = judged_rate(now.converted, now.total_leads, scope)
-    return f"{text} /report funnel shows where leads stop." if rate is not None and rate < scope.target else text
+    return conversion_finding(now.converted, now.total_leads, earlier, scope)
 
 
 def _follow_ups(now: KpiFigures, scope: Scope) -> str:
@@ -136,17 +154,31 @@ def _follow_ups(now: KpiFigures, scope: Scope) -> str:
     text = f"{show.plural(pending, 'follow-up')} {verb} pending"
     if not now.overdue_followups:
         return f"{text}, none overdue."
-    return f"{text}, {show.count(now.overdue_followups)} overdue: /followups team shows whose."
+    whose = ": /followups team shows whose" if scope.with_money else ""  # a manager's
+    return f"{text}, {show.count(now.overdue_followups)} overdue{whose}."
 
 
 def _receivables(now: KpiFigures, scope: Scope) -> str:
+    """Who owes it is said alone, by /report ageing: this may be read in a channel."""
     rate = now.collection_rate
     paid = "" if rate is None else f"; {scope.show.rate(rate)} of what was invoiced is paid"
-    if now.outstanding < 0:
-        return f"Customers are {scope.money(-now.outstanding)} in credit{paid}."
-    if not now.outstanding:
-        return f"Nothing is outstanding{paid}."
-    return f"{scope.money(now.outstanding)} is outstanding{paid}. /report ageing shows who owes it."
+    text = f"{_outstanding(now.outstanding, scope)}{_long_overdue(now, scope)}{paid}."
+    owed = now.outstanding > 0 or now.long_overdue
+    return f"{text} /report ageing shows who owes it." if owed else text
+
+
+def _outstanding(amount: int, scope: Scope) -> str:
+    if amount < 0:
+        return f"Customers are {scope.money(-amount)} in credit"
+    return f"{scope.money(amount)} is outstanding" if amount else "Nothing is outstanding"
+
+
+def _long_overdue(now: KpiFigures, scope: Scope) -> str:
+    """Less the credit of others, less may be outstanding in all than is past due."""
+    late, part = now.long_overdue, "of it " if now.long_overdue <= now.outstanding else ""
+    if late:
+        return f", {scope.money(late)} {part}more than {ESCALATE_AFTER_DAYS} days past due"
+    return f", none of it more than {ESCALATE_AFTER_DAYS} days past due" if now.outstanding > 0 else ""
 
 
 def _engagements(now: KpiFigures, scope: Scope) -> str:

@@ -45,7 +45,8 @@ def _headline(statement: Statement) -> str:
     if not statement.closing:
         return f"{statement.customer} owes nothing"
     late = sum(statement.buckets[bucket] for bucket in LONG_PAST_DUE)
-    since = f", {statement.money(late)} of it more than {ESCALATE_AFTER_DAYS} days past due" if late else ""
+    part = "all" if late == statement.closing else statement.money(late)
+    since = f", {part} of it more than {ESCALATE_AFTER_DAYS} days past due" if late else ""
     return f"{statement.customer} owes {statement.money(statement.closing)}{since}"
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.filters import EVERYTHING, Filters
 from bot.kinds import (
     Cadence,
     CampaignStatus,
@@ -213,7 +214,10 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """What is posted, where and when. `day` is a weekday (0 Monday) for weekly, a day of the month for monthly."""
+    """What is posted, narrowed to whom, where and when.
+
+    `day` is a weekday (0 Monday) for weekly, a day of the month for monthly.
+    """
 
     id: int
     report: str
@@ -227,6 +231,7 @@ class Schedule:
     creator_id: int
     active: bool
     since: datetime
+    filters: Filters = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)

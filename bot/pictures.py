@@ -27,6 +27,10 @@ class Part:
     tone: Tone = Tone.PLAIN
 
 
+NO_BAR = (Part(0, Tone.PALE),)
+"""For a line that gives a figure only: what all others come to, beside which single bars would be too short to see."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A line of a bar chart: its name, its pieces from left to right, the figure at its end, and one beside that."""

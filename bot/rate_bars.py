@@ -36,8 +36,11 @@ class RateLine:
 def rate_bars(
     lines: Iterable[RateLine], *, title: str, subtitle: str, definitions: Sequence[str], scope: Scope
 ) -> BarsChart:
-    """The rates of up to 15 lines with the most leads, the highest first; the others together in a last bar."""
-    by_size = sorted(lines, key=lambda line: -line.leads)
+    """The rates of up to 15 lines, the highest first: of those with the most leads, and of what the title speaks of.
+
+    The others come together in a last bar.
+    """
+    by_size = sorted(lines, key=lambda line: (not line.stands_out, -line.leads))
     shown, others = by_size[:MOST_BARS], by_size[MOST_BARS:]
     shown.sort(key=lambda line: (not line.is_judged, -(line.rate or 0), -line.leads, line.name))
     if others:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from bot.funnel import Funnel, Step
+from bot.months import day_text
 from bot.pictures import BalanceChart, BarsChart, ColumnsChart, JourneyChart, TrendsChart
 from bot.table import Table
 
@@ -32,9 +33,19 @@ class ReportKind(StrEnum):
         return "KPIs" if self is ReportKind.KPI else self.value.capitalize()
 
     @property
+    def with_article(self) -> str:
+        """The kind within a sentence: "the KPIs", "the funnel"."""
+        return f"the {self.label if self is ReportKind.KPI else self.value}"
+
+    @property
     def is_money(self) -> bool:
         """Whether it is about money as a whole: a manager's, and answered alone first."""
         return self in (ReportKind.AGEING, ReportKind.LEDGER)
+
+    @property
+    def comes_alone(self) -> bool:
+        """Whether nobody but the asker gets it at first: what is owed, and what was said with one lead."""
+        return self.is_money or self is ReportKind.TIMELINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +87,16 @@ class Report:
     chart: Chart | None = None
     alt_text: str = ""
     table: Table | None = None
+
+
+def figures_of(report: Report) -> Table:
+    """The table to make a file of. Raises ValueError for a report that has none."""
+    if report.table is None:
+        raise ValueError("a report without figures makes no file")
+    return report.table
+
+
+def about(report: Report) -> tuple[str, ...]:
+    """What a file says of its figures: period and filters, finding, definitions, day."""
+    covered = (f"Period and filters: {report.subtitle}", report.headline)
+    return (*covered, *report.definitions, f"As of {day_text(report.as_of)}.")

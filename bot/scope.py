@@ -63,10 +63,17 @@ class Scope:
         """The amount to print; only here a fraction of a minor unit is rounded, half up."""
         return format_amount(whole_minor(minor), self.currency, self.locale)
 
+    def about(self, minor: Fraction) -> str:
+        """An average in whole units of the currency, for a sentence: ₹1,38,77,912."""
+        unit = int(1 / in_units(1, self.currency))
+        return format_amount(whole_minor(minor / unit) * unit, self.currency, self.locale)
+
     def short_money(self, minor: int) -> str:
-        """The amount in few characters, for narrow places: ₹1.5L."""
+        """The amount in few characters, for narrow places: ₹1.5L; whole units where a locale has no shorter way."""
         amount = in_units(minor, self.currency)
-        return format_compact_currency(amount, self.currency, locale=self.locale, fraction_digits=1)
+        short = format_compact_currency(amount, self.currency, locale=self.locale, fraction_digits=1)
+        whole = str(int(abs(amount)))
+        return self.about(Fraction(minor)) if len(whole) > 3 and whole in short else short
 
     def notes(self, definitions: Iterable[str]) -> str:
         """The small print below a chart."""

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 import xlsxwriter
@@ -18,13 +19,18 @@ from babel import Locale
 from babel.numbers import get_currency_precision, get_currency_symbol
 
 from bot.figures import rounded
-from bot.table import Cell, ColumnKind, Row, Table
+from bot.lead_sheet import COLUMNS, LeadSheet, Values, lead_rows
+from bot.table import Column, ColumnKind, Table
 
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False}
+TOTAL = {"bold": True, "top": 1}
+LEAD_WIDTH = 18
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 WIDEST = 50
 NUMBER_FORMATS = {
     ColumnKind.COUNT: "#,##0",
     ColumnKind.RATE: "0.0",
+    ColumnKind.MONEY: "#,##0.00",
     ColumnKind.DAY: "d mmm yyyy",
     ColumnKind.TEXT: "@",
     ColumnKind.FIGURE: "General",
@@ -34,6 +40,8 @@ MADE_ON = datetime(2000, 1, 1)  # noqa: DTZ001 - stands in the file's properties
 
 PAPER_A4 = 9
 """As Excel numbers it."""
+
+MONEY = NUMBER_FORMATS[ColumnKind.MONEY]
 
 
 def money_format(currency: str, locale: str) -> str:
@@ -45,54 +53,101 @@ def money_format(currency: str, locale: str) -> str:
     return f"{figures} {sign}" if is_behind else f"{sign}{figures}"
 
 
-def workbook(table: Table, *, title: str, definitions: Sequence[str], money: str = "#,##0.00") -> bytes:
+class Total:
+    """Adds up the leads that pass through `of`, for the line below them."""
+
+    def __init__(self) -> None:
+        self._value = Decimal(0)
+
+    def of(self, rows: Iterable[Values]) -> Iterator[Values]:
+        for row in rows:
+            self._value += row[-1] or 0
+            yield row
+
+    @property
+    def row(self) -> Values:
+        return ("Total", *[None] * (len(COLUMNS) - 2), self._value)
+
+
+def workbook(table: Table, *, title: str, definitions: Sequence[str], money: str = MONEY) -> bytes:
     """The table as the bytes of an XLSX file; rates are in percent, money in whole units of its currency."""
-    file, formats = io.BytesIO(), NUMBER_FORMATS | {ColumnKind.MONEY: money}
-    with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"title": title, "created": MADE_ON})
-        sheet = book.add_worksheet("Figures")
-        styles = {kind: book.add_format({"num_format": shown}) for kind, shown in formats.items()}
-        totals = {
-            kind: book.add_format({"num_format": shown, "bold": True, "top": 1}) for kind, shown in formats.items()
-        }
-        _write_heading(sheet, book, table)
-        for number, row in enumerate(table.rows, start=1):
-            _write_row(sheet, number, row, table, styles)
-        _write_row(sheet, len(table.rows) + 1, table.total, table, totals)
-        sheet.freeze_panes(1, 1)
-        for number, width in enumerate(_widths(table)):
-            sheet.set_column(number, number, width)
-        about = book.add_worksheet("About")
-        about.set_column(0, 0, 100)
-        about.write_column(0, 0, [title, table.caption, *definitions])
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, OPTIONS | {"in_memory": True}) as book:
+        sheet = _figures(book, title, table.columns, _widths(table))
+        rows = (tuple(cell.value for cell in row) for row in table.rows)
+        end = _write_rows(sheet, rows, table.columns, _styles(book, money))
+        _write_row(sheet, end, [cell.value for cell in table.total], table.columns, _styles(book, money, TOTAL))
+        _about(book, [title, table.caption, *definitions])
     return file.getvalue()
 
 
 def comma_separated(table: Table) -> bytes:
     """The table as CSV in UTF-8 with a byte order mark, which a spreadsheet needs to read accents."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow([_harmless(column.title) for column in table.columns])
-    writer.writerows([_plain(cell) for cell in row] for row in (*table.rows, table.total))
-    return file.getvalue().encode("utf-8-sig")
+    return _separated(table.columns, ([cell.value for cell in row] for row in (*table.rows, table.total)))
 
 
-def _write_heading(sheet: Any, book: Any, table: Table) -> None:
-    """Over figures to the right, as they stand; on paper, on every page."""
+def leads_workbook(sheet: LeadSheet) -> bytes:
+    """The sheet's leads as the bytes of an XLSX file; no more than a row is kept while it is written."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, OPTIONS | {"constant_memory": True}) as book:
+        leads = _figures(book, sheet.title, COLUMNS, [LEAD_WIDTH] * len(COLUMNS))
+        total = Total()
+        end = _write_rows(leads, total.of(lead_rows(sheet)), COLUMNS, _styles(book, MONEY))
+        _write_row(leads, end, total.row, COLUMNS, _styles(book, MONEY, TOTAL))
+        _about(book, [sheet.title, *sheet.about])
+    return file.getvalue()
+
+
+def leads_separated(sheet: LeadSheet) -> bytes:
+    """The sheet's leads as CSV, as `comma_separated` makes it."""
+    total = Total()
+    return _separated(COLUMNS, chain(total.of(lead_rows(sheet)), (total.row for _ in range(1))))
+
+
+def _figures(book: Any, title: str, columns: Sequence[Column], widths: Sequence[int]) -> Any:
+    """The first sheet, with its heading: over figures to the right, as they stand; on paper, on every page."""
+    book.set_properties({"title": title, "created": MADE_ON})
+    sheet = book.add_worksheet("Figures")
+    sheet.freeze_panes(1, 1)
+    for number, width in enumerate(widths):
+        sheet.set_column(number, number, width)
     words = book.add_format({"bold": True, "bottom": 1})
     figures = book.add_format({"bold": True, "bottom": 1, "align": "right"})
-    for place, column in enumerate(table.columns):
+    for place, column in enumerate(columns):
         is_words = column.kind in (ColumnKind.TEXT, ColumnKind.DAY)
         sheet.write_string(0, place, column.title, words if is_words else figures)
     sheet.repeat_rows(0)
     sheet.set_paper(PAPER_A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
+    return sheet
 
 
-def _write_row(sheet: Any, number: int, row: Row, table: Table, styles: dict[ColumnKind, Any]) -> None:
-    for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
-        value, style = cell.value, styles[column.kind]
+def _about(book: Any, lines: Sequence[str]) -> None:
+    about = book.add_worksheet("About")
+    about.set_column(0, 0, 100)
+    for number, line in enumerate(lines):
+        about.write_string(number, 0, line)
+
+
+def _styles(book: Any, money: str, more: dict[str, Any] | None = None) -> dict[ColumnKind, Any]:
+    formats = NUMBER_FORMATS | {ColumnKind.MONEY: money}
+    return {kind: book.add_format({"num_format": shown} | (more or {})) for kind, shown in formats.items()}
+
+
+def _write_rows(sheet: Any, rows: Iterable[Values], columns: Sequence[Column], styles: dict[ColumnKind, Any]) -> int:
+    """The number of the row that comes after them."""
+    number = 0
+    for number, row in enumerate(rows, start=1):
+        _write_row(sheet, number, row, columns, styles)
+    return number + 1
+
+
+def _write_row(
+    sheet: Any, number: int, values: Sequence[Any], columns: Sequence[Column], styles: dict[ColumnKind, Any]
+) -> None:
+    for place, (value, column) in enumerate(zip(values, columns, strict=True)):
+        style = styles[column.kind]
         match value:
             case None:
                 sheet.write_blank(number, place, None, style)
@@ -115,17 +170,25 @@ def _widths(table: Table) -> list[int]:
     return [min(WIDEST, max(map(len, column)) + 4) for column in texts]
 
 
-def _plain(cell: Cell) -> str:
-    match cell.value:
+def _separated(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> bytes:
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow([_harmless(column.title) for column in columns])
+    writer.writerows([_plain(value) for value in row] for row in rows)
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _plain(value: Any) -> str:
+    match value:
         case None:
             return ""
         case Fraction():
-            return str(rounded(cell.value))
+            return str(rounded(value))
         case date():
-            return cell.value.isoformat()
+            return value.isoformat()
         case str():
-            return _harmless(cell.value)
-    return str(cell.value)
+            return _harmless(value)
+    return str(value)
 
 
 def _harmless(text: str) -> str:

@@ -58,6 +58,7 @@ class SourceFigures:
 
     @property
     def cost_per_lead(self) -> Fraction | None:
+        """Guide: "Cost per lead by source"; None without leads, or where no budget is known."""
         return self.cost / self.leads if self.cost is not None and self.leads else None
 
     @property

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.cells import columns, count_cells, money_cells, text_cell
 from bot.comparisons import counts_against
-from bot.pictures import Bar, BarsChart, Part, Tone
+from bot.pictures import NO_BAR, Bar, BarsChart, Part, Tone
 from bot.report import Report, ReportKind
 from bot.scope import Scope, empty_report, report_on
 from bot.table import ColumnKind, Row, Table
@@ -78,6 +78,8 @@ def _headline(reps: Sequence[RepFigures], scope: Scope) -> str:
     first, total = reps[0], whole_team(reps, "Team")
     ahead = [rep for rep in reps if _measure(rep, total) == _measure(first, total)]
     did = _figure(first, total, scope)
+    if not _measure(first, total):
+        return "No visit, engagement or booking by anybody"
     if len(reps) == 1:
         return f"{first.name}: {did}"
     if len(ahead) > 1:
@@ -128,32 +130,33 @@ def _figure(rep: RepFigures, total: RepFigures, scope: Scope) -> str:
 
 
 def _chart(title: str, reps: Sequence[RepFigures], scope: Scope) -> BarsChart:
+    """Up to 15 reps, and what all others come to."""
     total = whole_team(reps, "Team")
-    shown, others = list(reps[:MOST_BARS]), reps[MOST_BARS:]
+    shown, others = reps[:MOST_BARS], reps[MOST_BARS:]
+    bars = [_bar(rep, total, most=_measure(reps[0], total), scope=scope) for rep in shown]
     if others:
-        shown.append(whole_team(others, f"and {scope.show.count(len(others))} more"))
-    with_amounts = scope.with_money and total.bookings > 0
+        rest = whole_team(others, f"and {scope.show.count(len(others))} more")
+        bars.append(replace(_bar(rest, total, most=0, scope=scope), parts=NO_BAR))
     measured = "Bookings" if total.bookings else "Visits and engagements"
     return BarsChart(
         title=title,
         subtitle=scope.filtered(f"{measured} by rep · {scope.days}"),
-        bars=tuple(
-            Bar(
-                rep.name,
-                (
-                    Part(
-                        _measure(rep, total),
-                        Tone.ACCENT if _measure(rep, total) == _measure(reps[0], total) else Tone.PLAIN,
-                    ),
-                ),
-                scope.show.count(_measure(rep, total)),
-                scope.short_money(rep.amount) if with_amounts else "",
-            )
-            for rep in shown
-        ),
+        bars=tuple(bars),
         notes=scope.notes(["Bookings: confirmed or completed, by the lead's owner."] if total.bookings else []),
-        beside_name="booked amount" if with_amounts else "",
+        beside_name="booked amount" if _tells_amounts(total, scope) else "",
     )
+
+
+def _bar(rep: RepFigures, total: RepFigures, *, most: int, scope: Scope) -> Bar:
+    """Whoever did the most stands out."""
+    done = _measure(rep, total)
+    tone = Tone.ACCENT if done == most > 0 else Tone.PLAIN
+    amount = scope.short_money(rep.amount) if _tells_amounts(total, scope) else ""
+    return Bar(rep.name, (Part(done, tone),), scope.show.count(done), amount)
+
+
+def _tells_amounts(total: RepFigures, scope: Scope) -> bool:
+    return scope.with_money and total.bookings > 0
 
 
 def _table(reps: Sequence[RepFigures], scope: Scope) -> Table:

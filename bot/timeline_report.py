@@ -53,11 +53,17 @@ def _headline(journey: Timeline, lead: Lead, today: date, show: Figures) -> str:
     last = journey.steps[-1]
     if lead.status is LeadStatus.CONVERTED:
         booking = next((step for step in reversed(journey.steps) if _is_booking(step.event)), last)
-        return f"{lead.name} booked after {show.plural(booking.day - 1, 'day')}"
+        return f"{lead.name} booked {_after(booking.day - 1, show)}"
     if lead.status is LeadStatus.LOST:
-        return f"{lead.name} was lost after {show.plural(journey.total_days, 'day')}"
+        return f"{lead.name} was lost {_after(journey.total_days, show)}"
     age = max((today - journey.steps[0].on).days, 0)
+    if not age:
+        return f"{lead.name} came in today{f', {_since(last, today, show)}' if last.on > today else ''}"
     return f"{lead.name} has been open for {show.plural(age, 'day')}, {_since(last, today, show)}"
+
+
+def _after(days: int, show: Figures) -> str:
+    return f"after {show.plural(days, 'day')}" if days else "on the first day"
 
 
 def _since(last: Step, today: date, show: Figures) -> str:

@@ -8,15 +8,18 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import threading
+import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
-from bot.report import Chart
+from bot.lead_sheet import LeadSheet
+from bot.report import Chart, Report, about, figures_of
 from bot.statement import DEFINITIONS, Statement, statement_table
 
 DRAWING_SECONDS = 60
+MEANWHILE_SECONDS = 0.5
 
 Argument = TypeVar("Argument")
 
@@ -43,6 +46,30 @@ def workbook_of(statement: Statement) -> bytes:
     return workbook(statement_table(statement), title=title, definitions=DEFINITIONS, money=money)
 
 
+def report_workbook_of(report: Report) -> bytes:
+    from bot.sheets import workbook  # as above
+
+    return workbook(figures_of(report), title=report.title, definitions=about(report))
+
+
+def report_csv_of(report: Report) -> bytes:
+    from bot.sheets import comma_separated  # as above
+
+    return comma_separated(figures_of(report))
+
+
+def leads_workbook_of(sheet: LeadSheet) -> bytes:
+    from bot.sheets import leads_workbook  # as above
+
+    return leads_workbook(sheet)
+
+
+def leads_csv_of(sheet: LeadSheet) -> bytes:
+    from bot.sheets import leads_separated  # as above
+
+    return leads_separated(sheet)
+
+
 class Artist:
     def __init__(self) -> None:
         self._pool = self._start()
@@ -52,17 +79,24 @@ class Artist:
         """The chart as a PNG."""
         return self.make(picture_of, chart)
 
-    def make(self, made_of: Callable[[Argument], bytes], argument: Argument) -> bytes:
-        """What one of this module's functions makes of the argument.
+    def make(
+        self,
+        made_of: Callable[[Argument], bytes],
+        argument: Argument,
+        *,
+        seconds: float = DRAWING_SECONDS,
+        meanwhile: Callable[[], None] | None = None,
+    ) -> bytes:
+        """What one of this module's functions makes of the argument; `meanwhile` is called again and again.
 
         A process that was killed, or hangs, is replaced for whoever asks next.
         """
         pool = self._pool
         try:
-            return pool.submit(made_of, argument).result(timeout=DRAWING_SECONDS)
+            return _result(pool.submit(made_of, argument), seconds, meanwhile)
         except BrokenProcessPool:
             self._replace(pool)
-            return self._pool.submit(made_of, argument).result(timeout=DRAWING_SECONDS)
+            return _result(self._pool.submit(made_of, argument), seconds, meanwhile)
         except TimeoutError:
             self._replace(pool)
             raise
@@ -89,3 +123,13 @@ class Artist:
             initializer=signal.signal,
             initargs=(signal.SIGINT, signal.SIG_IGN),
         )
+
+
+def _result(future: Future[bytes], seconds: float, meanwhile: Callable[[], None] | None) -> bytes:
+    """Raises TimeoutError after so many seconds."""
+    if meanwhile is not None:
+        until = time.monotonic() + seconds
+        while not wait([future], timeout=MEANWHILE_SECONDS).done and time.monotonic() < until:
+            meanwhile()
+        seconds = 0
+    return future.result(timeout=seconds)

@@ -13,8 +13,17 @@ ADVICE = {
     "not_in_channel": "I am not in <#{channel}>. Invite me there with `/invite @Milepost`, then try again.",
     "channel_not_found": "I can't see <#{channel}>. If it is private, invite me there with `/invite @Milepost`.",
     "is_archived": "<#{channel}> is archived, so nothing can be posted there. Choose another channel.",
+    "message_not_found": "The message with the report is gone from {place}. Ask for it anew with `/report`.",
     "shared_with_strangers": "<#{channel}> is shared with another company, so no figures are posted there.",
 }
+FILES = {
+    "statement": "the statement",
+    "export": "the {report} report",
+    "leads_export": "the leads",
+    "leads_announcement": "the leads",
+}
+"""What the files are of, by the kind of delivery."""
+
 OTHERWISE = "The {report} report could not be posted in {place}: {why}"
 
 
@@ -29,8 +38,8 @@ def tell_asker(store: Store, delivery: Delivery, why: str) -> None:
         return
     if delivery.kind == "response" and "text" in content["message"]:
         queue_message(store, f"failed {delivery.id}", content["message"], member=asker)
-    if delivery.kind == "statement":
-        file = f"{content['format'].upper()} of the statement"
+    if delivery.kind in FILES:
+        file = f"{content['format'].upper()} of {FILES[delivery.kind].format(**content)}"
         _explain(store, delivery, {"text": f"⚠️ The {file} could not be brought to you: {escape(why)}"}, asker)
     if delivery.kind in ("report", "digest"):
         text = ADVICE.get(why, OTHERWISE).format(

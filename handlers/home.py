@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.bookings import HOLDS_UNITS
+from bot.filters import EVERYTHING
 from bot.followups import cold_before
-from bot.kinds import BookingStatus, LeadStatus, Role
-from bot.kpi import TeamFigures
-from bot.ledger import ESCALATE_AFTER_DAYS
+from bot.kinds import BookingStatus, Role
+from bot.kpi_figures import KpiFigures
 from bot.model import Member
 from bot.money import format_amount
-from bot.periods import week_of
+from bot.periods import ALL_TIME, week_of
 from bot.roles import may
-from bot.stages import STAGES
 from handlers.context import ReadStore
 from handlers.routes import Routes
 from handlers.views.accounts import owed_lines
@@ -72,25 +71,25 @@ def _week(store: Store, member: Member, planned: list[Meeting]) -> Week:
 
 
 def _team(store: Store) -> Team:
-    names = store.members.names()
+    figures, names = team_figures(store), store.members.names()
     late = store.follow_ups.count_by_owner(due_before=store.today)
     most = sorted(late.items(), key=lambda entry: (-entry[1], names[entry[0]]))[:MOST_LATE]
     return Team(
-        figures=team_figures(store),
+        figures=figures,
+        target=store.tenant.conversion_target,
         cold=store.lead_search.count_cold(before=cold_before(store.today)),
         without_campaign=store.lead_search.count_without_campaign(),
         overdue=[(names[owner_id], count) for owner_id, count in most],
         sales=_sales(store),
-        debts=_debts(store),
+        debts=_debts(store, figures),
     )
 
 
-def _debts(store: Store) -> Debts | None:
+def _debts(store: Store, figures: KpiFigures) -> Debts | None:
     """None while nobody owes anything."""
     count, owed = store.receivables.debtors()
-    late = store.receivables.overdue(store.today - timedelta(days=ESCALATE_AFTER_DAYS))
-    lines = owed_lines(count, owed, store.receivables.outstanding(), store.tenant)
-    return Debts(lines, _money(late, store) if late else None) if count else None
+    lines = owed_lines(count, owed, figures.outstanding, store.tenant)
+    return Debts(lines, _money(figures.long_overdue, store) if figures.long_overdue else None) if count else None
 
 
 def _sales(store: Store) -> Sales | None:
@@ -106,16 +105,6 @@ def _money(amount: int, store: Store) -> str:
     return format_amount(amount, store.tenant.currency, store.tenant.locale)
 
 
-def team_figures(store: Store) -> TeamFigures:
-    """The tenant's figures as of the store's today."""
-    stages = store.reports.stages()
-    reached = [sum(count for stage, _, count in stages if stage >= step) for step in range(len(STAGES))]
-    return TeamFigures(
-        total_leads=reached[0],
-        new_this_month=store.reports.created_in_month(store.today),
-        qualified=reached[STAGES.index(LeadStatus.QUALIFIED)],
-        converted=reached[-1],
-        pending_followups=store.follow_ups.count_pending(),
-        overdue_followups=store.follow_ups.count_pending(due_before=store.today),
-        target=store.tenant.conversion_target,
-    )
+def team_figures(store: Store) -> KpiFigures:
+    """The tenant's figures as of the store's today, those of `/report kpi`."""
+    return store.kpi_reports.figures(ALL_TIME, EVERYTHING, today=store.today)

@@ -1,144 +1,115 @@
-"""Reports: `/report funnel last 12 months` is queued at once, composed and drawn off the request's thread."""
+"""`/report`: what is asked for is queued at once, and composed and drawn off the request's thread."""
 
 from __future__ import annotations
 
-import json
-from datetime import date
 from typing import Any
 
 from slack_bolt import Ack
-from slack_sdk import WebClient
 
-from bot.commands import ShareReport
 from bot.errors import CommandNotUnderstood
-from bot.funnel import funnel
-from bot.funnel_report import funnel_report
 from bot.kinds import Role
 from bot.model import Member
-from bot.periods import describe, months, parse_period, previous
-from bot.report import Report, ReportKind
+from bot.periods import describe, parse_period
+from bot.report_line import read_report_line
+from bot.report_request import TIMELESS, ReportRequest
 from handlers.carried import carried_text
-from handlers.channels import require_postable
+from handlers.channels import is_channel
+from handlers.compositions import filters_label
 from handlers.context import OpenStore
-from handlers.forms import metadata, parse_form
+from handlers.replies import queue_response
+from handlers.report_requests import request_in, understood
 from handlers.routes import Routes
-from handlers.views.blocks import channel_input, field, form, section
-from handlers.views.words import unescape
+from handlers.views.answers import Message
+from handlers.views.reports import which_report
+from handlers.views.words import escape, unescape
 from storage.store import Store
 
 routes = Routes()
 USAGE = (
-    "`/report funnel` draws the lead funnel of the last 12 months. Add a period (`this quarter`, `last 90 days`, "
-    "`2026-q3`, `from 2026-01 to 2026-06`), and `private` to get it alone."
+    "• `/report` shows the KPIs; `/report funnel`, `sources`, `campaigns`, `bookings` or `team` more of one thing\n"
+    "• `/report ageing` shows who owes money, `/report ledger acme` one customer's account, `/report timeline acme` a "
+    "lead's journey: all three come to you alone\n"
+    "• behind it a period: `this quarter`, `last 90 days`, `2026-q3`, `from 2026-01 to 2026-06`\n"
+    "• and whom it is about: `by asha`, `by me`, `source google ads`, `campaign diwali`\n"
+    "• `private` at the end brings it to you alone"
 )
-DEFAULT_PERIOD = "last 12 months"
-OFFERED = (ReportKind.FUNNEL,)
+ALONE = "our direct messages"
 
 
 @routes.command("/report")
 def handle_report_command(ack: Ack, command: dict[str, Any], member: Member, open_store: OpenStore) -> None:
-    """A manager's report goes to the channel where it was asked, a rep's or a private one to that person."""
-    words = unescape(command.get("text", "")).lower().split()
-    if not words or words == ["help"]:
+    """A manager's report goes to the channel where it was asked; a rep's, a private one and money to that person."""
+    words = unescape(command.get("text", "")).strip()
+    if words.lower() == "help":
         ack(text=USAGE)
         return
-    kind, period, private = _parse(words)
-    alone = private or member.role is Role.REP
+    line = read_report_line(words)
+    if line is None:
+        raise CommandNotUnderstood(text=words, usage=USAGE)
+    alone = line.private or line.kind.comes_alone or member.role is Role.REP
+    channel = str(member.slack_user_id) if alone else command["channel_id"]
     with open_store() as store:
-        covered = describe(parse_period(period, today=store.today))
-        queue_report(
-            store,
-            f"report {command['trigger_id']}",
-            kind=kind,
-            period=period,
-            channel=member.slack_user_id if alone else command["channel_id"],
-            member=member,
-            response_url=command["response_url"],
-        )
-    ack(text=f"Drawing the {kind}, {covered} … it comes " + ("to our direct messages." if alone else "here."))
+        meant = understood(store, line, member)
+        if len(meant) == 1:
+            request = meant[0][1]
+            key, url = f"report {command['trigger_id']}", command["response_url"]
+            queue_report(store, key, request, channel=channel, member=member, response_url=url)
+            answer: Message = {"text": drawing(store, request, channel)}
+        else:
+            answer = which_report(line, meant, alone=alone)
+    ack(**answer)
 
 
-def _parse(words: list[str]) -> tuple[ReportKind, str, bool]:
-    """Which report, the period as typed, and whether it is for the asker alone."""
-    private = "private" in words
-    rest = [word for word in words if word != "private"]
-    if not rest or rest[0] not in OFFERED:
-        raise CommandNotUnderstood(text=" ".join(words), usage=USAGE)
-    return ReportKind(rest[0]), " ".join(rest[1:]) or DEFAULT_PERIOD, private
+@routes.action("draw_report")
+def press_draw_report(
+    ack: Ack, body: dict[str, Any], action: dict[str, Any], member: Member, open_store: OpenStore
+) -> None:
+    """The report after all, once it is known whose was meant; the question becomes the answer."""
+    where, _, text = carried_text(action).partition(" ")
+    request = request_in(text)
+    alone = where != "here" or request.kind.comes_alone or member.role is Role.REP
+    channel = str(member.slack_user_id) if alone else body["channel"]["id"]
+    with open_store() as store:
+        key, url = f"report {body['trigger_id']}", body["response_url"]
+        queue_report(store, key, request, channel=channel, member=member, response_url=url)
+        told = {"text": drawing(store, request, channel)}
+        queue_response(store, f"drawing {body['trigger_id']}", told, member=member, response_url=url)
+    ack()
+
+
+def drawing(store: Store, request: ReportRequest, channel: str) -> str:
+    """Markup: what is being made now, and where it comes."""
+    about = [] if request.kind in TIMELESS else [describe(parse_period(request.period, today=store.today))]
+    narrowed = filters_label(store, request.filters)
+    covered = "".join(f", {escape(part)}" for part in (*about, *([narrowed] if narrowed else [])))
+    place = "here" if is_channel(channel) else f"to {ALONE}"
+    return f"Drawing {request.kind.with_article}{covered} … it comes {place}."
 
 
 def queue_report(
     store: Store,
     key: str,
+    request: ReportRequest,
     *,
-    kind: str,
-    period: str,
     channel: str | None,
     member: Member,
+    ts: str | None = None,
     team_id: str | None = None,
     why: str | None = None,
     response_url: str | None = None,
 ) -> None:
     """Have the report made and posted in `channel` (or to a person); the same key again changes nothing.
 
-    `team_id` is the channel's workspace, where it may be another one than the member's.
+    With `ts` it takes the place of the message there. `team_id` is the channel's workspace, where it may be another
+    one than the member's.
     """
     content = {
-        "report": kind,
-        "period": period,
+        "report": request.kind,
+        "request": request.text,
         "channel": channel,
+        "ts": ts,
         "asker": member.slack_user_id,
         "why": why,
         "response_url": response_url,
     }
     store.deliveries.add(key, "report", content, team_id=team_id or str(member.team_id), now=store.now)
-
-
-def compose(store: Store, *, period: str) -> Report:
-    """The funnel's figures and words as of the store's today, the same for a command and a schedule."""
-    asked = parse_period(period, today=store.today)
-    before = previous(asked)
-    return funnel_report(
-        funnel(store.reports.funnel(asked), months(asked) if asked.start else None),
-        funnel(store.reports.funnel(before), months(before)) if before else None,
-        period=asked,
-        filters_label="",
-        today=store.today,
-        target=store.tenant.conversion_target,
-        locale=store.tenant.locale,
-        undated=store.reports.undated(),
-    )
-
-
-@routes.action("share_report")
-def press_share_report(ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, today: date) -> None:
-    period = carried_text(action)
-    parse_period(period, today=today)
-    blocks = [
-        section("The figures are drawn anew for the channel, under your name."),
-        field("channel", "Channel", channel_input()),
-    ]
-    carried = json.dumps({"period": period})
-    client.views_open(
-        trigger_id=body["trigger_id"],
-        view=form("share_form", "Share the funnel", blocks, submit="Share", metadata=carried),
-    )
-    ack()
-
-
-@routes.view("share_form")
-def submit_share_form(ack: Ack, view: dict[str, Any], client: WebClient, member: Member, open_store: OpenStore) -> None:
-    command, period = parse_form(ShareReport, view), str(metadata(view).get("period"))
-    require_postable(client, command.channel, field="channel")
-    with open_store() as store:
-        parse_period(period, today=store.today)
-        queue_report(
-            store,
-            f"share {view['id']}",
-            kind=ReportKind.FUNNEL,
-            period=period,
-            channel=command.channel,
-            member=member,
-            why="Shared",
-        )
-    ack()

@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.commands import FOLLOW_UPS, ScheduleReport
-from bot.errors import BotError, under
+from bot.errors import BotError, Question, ask_once, under
+from bot.filters import EVERYTHING, Filters
 from bot.kinds import Cadence, Role
 from bot.model import Member, Schedule, Write
 from bot.periods import parse_period
 from bot.report import ReportKind
+from bot.report_request import ReportRequest, default_period
 from bot.roles import require
-from handlers.carried import carried_id, carried_text, unless_out_of_date
+from handlers.carried import as_id, carried_id, carried_text, unless_out_of_date
 from handlers.channels import is_channel, require_postable
+from handlers.compositions import filters_label
 from handlers.context import OpenStore, ReadStore
 from handlers.digests import queue_digest
 from handlers.doors import channel_of
-from handlers.forms import metadata, parse_form, typed_values
+from handlers.forms import confirmed, metadata, opened_values, parse_form, typed_values
 from handlers.replies import queue_reply, queue_response
-from handlers.reports import DEFAULT_PERIOD, queue_report
+from handlers.report_changes import narrowing_of
+from handlers.report_requests import request_in
+from handlers.reports import queue_report
 from handlers.routes import Routes
-from handlers.views.schedules import REPORTS, schedule_form, schedule_list, schedule_words
+from handlers.views.schedules import (
+    REPORTS,
+    WITHOUT_PERIOD,
+    Plan,
+    schedule_form,
+    schedule_list,
+    schedule_words,
+)
 from storage.store import Store
 
 
 class NoSuchReport(BotError):
-    """Please choose one of the list."""
+    """That one can't be scheduled. Please choose one of the list."""
+
+
+class OwedInChannel(Question):
+    """Everybody in the channel will see what customers owe."""
 
 
 class NothingToChange(BotError):
@@ -38,6 +55,7 @@ class NothingToChange(BotError):
 
 routes = Routes()
 WHAT = "Scheduling reports"
+FILTERS = ("owner", "source", "campaign")
 USAGE = "`/schedule` shows what is scheduled, `/schedule new` plans a report for a channel."
 
 
@@ -54,7 +72,7 @@ def handle_schedule_command(
         schedules = _list_for(store, member)
         now = store.now
     if words in ("new", "add") or not (words or schedules):
-        _open_form(client, command["trigger_id"], member, channel=command["channel_id"])
+        _open_form(client, command["trigger_id"], member, _new_plan(), channel=command["channel_id"])
         ack()
     elif words in ("", "list"):
         ack(text="What is scheduled", blocks=schedule_list(schedules, now=now))
@@ -65,54 +83,65 @@ def handle_schedule_command(
 @routes.action("new_schedule")
 def press_new_schedule(ack: Ack, body: dict[str, Any], client: WebClient, member: Member) -> None:
     require(Role.MANAGER, member, WHAT)
-    _open_form(client, body["trigger_id"], member, channel=channel_of(body))
+    _open_form(client, body["trigger_id"], member, _new_plan(), channel=channel_of(body))
     ack()
 
 
 @routes.action("schedule_report")
 def press_schedule_report(
-    ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, member: Member, today: date
+    ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, member: Member, read_store: ReadStore
 ) -> None:
     """From under a report: the same one again, by itself."""
     require(Role.MANAGER, member, WHAT)
-    period = carried_text(action)
-    parse_period(period, today=today)
-    _open_form(client, body["trigger_id"], member, channel=channel_of(body), period=period)
+    request = request_in(carried_text(action))
+    if request.kind not in REPORTS:
+        raise NoSuchReport
+    with read_store() as store:
+        plan = Plan(request.kind, request.period, narrowing_of(store, request.filters))
+    _open_form(client, body["trigger_id"], member, plan, channel=channel_of(body))
     ack()
 
 
-def _open_form(
-    client: WebClient, trigger_id: str, member: Member, *, channel: str | None, period: str = DEFAULT_PERIOD
-) -> None:
-    view = schedule_form(
-        report=ReportKind.FUNNEL,
-        cadence=Cadence.DAILY,
-        period=period,
-        channel=channel if channel and is_channel(channel) else None,
-        reply_to=channel,
-        time_zone=member.time_zone,
-    )
+def _new_plan() -> Plan:
+    return Plan(ReportKind.FUNNEL, default_period(ReportKind.FUNNEL))
+
+
+def _open_form(client: WebClient, trigger_id: str, member: Member, plan: Plan, *, channel: str | None) -> None:
+    plan = replace(plan, channel=channel if channel and is_channel(channel) else None)
+    view = schedule_form(plan, reply_to=channel, time_zone=member.time_zone)
     client.views_open(trigger_id=trigger_id, view=view)
 
 
 @routes.action("schedule_form.report")
 @routes.action("schedule_form.cadence")
-def change_schedule_form(ack: Ack, body: dict[str, Any], client: WebClient, member: Member) -> None:
+def change_schedule_form(
+    ack: Ack, body: dict[str, Any], client: WebClient, member: Member, read_store: ReadStore
+) -> None:
     """Ask for the period that the report needs and the day that the cadence needs; what was typed stays."""
     view = body["view"]
-    typed = typed_values(view)
-    with unless_out_of_date():
-        report, cadence = typed["report"], Cadence(typed["cadence"])
-    changed = schedule_form(
-        report=report,
-        cadence=cadence,
-        period=typed.get("period", DEFAULT_PERIOD),
-        channel=typed.get("channel"),
-        reply_to=metadata(view).get("channel"),
-        time_zone=member.time_zone,
-    )
+    with read_store() as store, unless_out_of_date():
+        typed = typed_values(view)
+        owner, source, campaign = (as_id(typed[name]) if name in typed else None for name in FILTERS)
+        filters = Filters(owner_id=owner, source_id=source, campaign_id=campaign)
+        plan = Plan(
+            report=typed["report"],
+            period=_period_for(typed["report"], typed.get("period"), opened_values(view).get("report")),
+            narrowing=narrowing_of(store, filters),
+            channel=typed.get("channel"),
+            cadence=Cadence(typed["cadence"]),
+        )
+    changed = schedule_form(plan, reply_to=metadata(view).get("channel"), time_zone=member.time_zone)
     client.views_update(view_id=view["id"], hash=view["hash"], view=changed)
     ack()
+
+
+def _period_for(report: str, typed: str | None, before: str | None) -> str:
+    """What somebody typed; else what the report usually covers. `before` is the report that the form was for."""
+    if report in WITHOUT_PERIOD:
+        return ""
+    if typed and before and typed != default_period(ReportKind(before)):
+        return typed
+    return default_period(ReportKind(report))
 
 
 @routes.view("schedule_form")
@@ -123,20 +152,21 @@ def submit_schedule_form(
     command = parse_form(ScheduleReport, view)
     require_postable(client, command.channel, field="channel")
     with open_store() as store:
-        write = schedule_report(store, command, actor=member, submission=view["id"])
+        write = schedule_report(store, command, actor=member, submission=view["id"], answered=confirmed(view))
         queue_reply(store, write, member=member, channel=metadata(view).get("channel"))
     ack()
 
 
-def schedule_report(store: Store, command: ScheduleReport, *, actor: Member, submission: str | None) -> Write:
-    """A new schedule in its creator's time zone. Raises NotAllowed for a rep."""
+def schedule_report(
+    store: Store, command: ScheduleReport, *, actor: Member, submission: str | None, answered: Collection[str] = ()
+) -> Write:
+    """A new schedule in its creator's time zone. Raises NotAllowed for a rep, OwedInChannel until it was answered."""
     require(Role.MANAGER, store.members.get(actor.id), WHAT)
     if command.report not in REPORTS:
         raise NoSuchReport(field="report")
-    period = "" if command.report == FOLLOW_UPS else command.period or DEFAULT_PERIOD
-    if period:
-        with under("period"):
-            parse_period(period, today=store.today)
+    period, filters = _period_of(store, command), _filters_of(store, command)
+    if command.report == ReportKind.AGEING:
+        ask_once(OwedInChannel(key=f"owed {command.channel}", yes="Schedule it all the same"), answered)
     schedule = store.schedules.add(
         report=command.report,
         period=period,
@@ -148,9 +178,33 @@ def schedule_report(store: Store, command: ScheduleReport, *, actor: Member, sub
         time_zone=actor.time_zone,
         creator_id=actor.id,
         since=store.now,
+        filters=filters,
     )
-    summary = f"📅 Scheduled {schedule_words(schedule)}"
+    summary = f"📅 Scheduled {_words(store, schedule)}"
     return store.describe(summary, actor=actor, submission=submission)
+
+
+def _period_of(store: Store, command: ScheduleReport) -> str:
+    """As it is counted anew at every post; empty where the report has none. Raises PeriodNotUnderstood."""
+    if command.report in WITHOUT_PERIOD:
+        return ""
+    with under("period"):
+        return parse_period(command.period or default_period(ReportKind(command.report)), today=store.today).label
+
+
+def _filters_of(store: Store, command: ScheduleReport) -> Filters:
+    """Raises NothingFound."""
+    if command.report == FOLLOW_UPS:
+        return EVERYTHING
+    return Filters(
+        owner_id=store.members.get(command.owner).id if command.owner else None,
+        source_id=store.sources.get(command.source).id if command.source else None,
+        campaign_id=store.campaigns.get(command.campaign).id if command.campaign else None,
+    )
+
+
+def _words(store: Store, schedule: Schedule) -> str:
+    return schedule_words(schedule, filters_label(store, schedule.filters))
 
 
 @routes.action("run_schedule")
@@ -180,7 +234,7 @@ def press_pause_or_resume(
             raise NothingToChange
         schedule = store.schedules.set_active(carried_id(action), active, since=store.now)
         verb = "▶️ Resumed" if active else "⏸️ Paused"
-        summary = f"{verb} {schedule_words(schedule)}"
+        summary = f"{verb} {_words(store, schedule)}"
         write = store.describe(summary, actor=member, submission=body["trigger_id"])
         shown = {"text": "What is scheduled", "blocks": schedule_list(_list_for(store, member), now=store.now)}
         queue_response(store, f"list {write.id}", shown, member=member, response_url=body["response_url"])
@@ -188,10 +242,11 @@ def press_pause_or_resume(
     ack()
 
 
-def _list_for(store: Store, member: Member) -> list[Schedule]:
-    """What channels get, and what the person gets alone; what others get alone is theirs."""
+def _list_for(store: Store, member: Member) -> list[tuple[Schedule, str]]:
+    """What channels get, and what the person gets alone; what others get alone is theirs. With the filters in words."""
     schedules = store.schedules.list()
-    return [found for found in schedules if is_channel(found.channel_id) or found.creator_id == member.id]
+    shown = [found for found in schedules if is_channel(found.channel_id) or found.creator_id == member.id]
+    return [(found, filters_label(store, found.filters)) for found in shown]
 
 
 def queue_schedule(store: Store, schedule: Schedule, key: str, *, why: str, member: Member) -> None:
@@ -201,10 +256,21 @@ def queue_schedule(store: Store, schedule: Schedule, key: str, *, why: str, memb
     queue_report(
         store,
         key,
-        kind=schedule.report,
-        period=schedule.period,
+        request_of(schedule),
         channel=schedule.channel_id,
         member=member,
         team_id=schedule.team_id,
         why=why,
+    )
+
+
+def request_of(schedule: Schedule) -> ReportRequest:
+    """The report that it posts."""
+    kind, filters = ReportKind(schedule.report), schedule.filters
+    return ReportRequest(
+        kind=kind,
+        period=schedule.period or default_period(kind),
+        owner_id=filters.owner_id,
+        source_id=filters.source_id,
+        campaign_id=filters.campaign_id,
     )

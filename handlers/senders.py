@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from slack_sdk import WebClient
@@ -11,19 +12,24 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from bot.kinds import Role
+from bot.report import Report
 from bot.roles import may
 from handlers.artist import Artist
 from handlers.channels import is_channel, refuse_strangers
+from handlers.compositions import compose
 from handlers.courier import Afterwards, Pace, Parcel, Sender, Undeliverable, reason
 from handlers.digests import edit_digest, send_digest
+from handlers.exports import send_export
 from handlers.followup_lists import list_of
 from handlers.home import home_of
+from handlers.lead_exports import announce_leads, send_leads
 from handlers.replies import queue_response
-from handlers.reports import compose
+from handlers.report_requests import request_in
 from handlers.statements import send_statement
 from handlers.views.answers import Message
 from handlers.views.blocks import context as context_block
-from handlers.views.reports import MAYBE_TWICE, Posting, report_message
+from handlers.views.reports import MAYBE_TWICE, Posting, being_drawn, report_message
+from storage.store import Store
 
 NOT_REACHED_THERE = frozenset({"channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived"})
 FILE_READY_TRIES = 8
@@ -37,6 +43,9 @@ def senders(artist: Artist, pace: Pace) -> dict[str, Sender]:
         "home": send_home,
         "list": send_list,
         "report": lambda parcel: send_report(parcel, artist, pace),
+        "export": lambda parcel: send_export(parcel, artist, pace),
+        "leads_announcement": lambda parcel: announce_leads(parcel, pace),
+        "leads_export": lambda parcel: send_leads(parcel, pace),
         "statement": lambda parcel: send_statement(parcel, artist, pace),
         "digest": lambda parcel: send_digest(parcel, pace),
         "digest_edit": edit_digest,
@@ -125,36 +134,56 @@ def _respond(response_url: str, message: Message) -> None:
 
 def send_report(parcel: Parcel, artist: Artist, pace: Pace) -> Afterwards | None:
     """Compose, draw, upload, post. Nothing is read from the database while it is drawn or posted."""
-    content = parcel.delivery.content
-    with parcel.stores.read(parcel.tenant, now=parcel.now) as store:
-        report = compose(store, period=content["period"])
-        asker = store.members.find_by_slack(parcel.delivery.team_id, content["asker"])
-    channel = content["channel"]
+    content, channel = parcel.delivery.content, parcel.delivery.content["channel"]
+    report, posting = _composed(parcel)
     refuse_strangers(parcel.client, channel)
+    if content.get("ts"):
+        parcel.client.chat_update(channel=channel, ts=content["ts"], **being_drawn(report, posting))
     file_id = None
     if report.chart is not None:
         file_id = upload(parcel.client, artist.draw(report.chart), title=report.title, alt_text=report.alt_text)
-    posting = Posting(
-        asker=content["asker"],
-        why=content.get("why"),
-        maybe_repeated=parcel.delivery.maybe_sent,
-        in_channel=is_channel(channel),
-        may_schedule=asker is not None and may(Role.MANAGER, asker),
-        period=content["period"],
-    )
     pace.wait(channel)
     parcel.sending()
-    post_with_picture(
-        lambda **shown: parcel.client.chat_postMessage(
-            channel=channel, unfurl_links=False, **report_message(report, posting, **shown)
-        ),
-        file_id,
-    )
+    post_with_picture(partial(_place(parcel), report, posting), file_id)
     response_url = content.get("response_url")
-    if asker is None or not response_url:
+    if not response_url:
         return None
-    key = f"where {parcel.delivery.id}"
-    return lambda store: queue_response(store, key, _where_it_is(channel), member=asker, response_url=response_url)
+    key, asker = f"where {parcel.delivery.id}", posting.asker
+    return lambda store: _say_where(store, key, parcel, asker, response_url)
+
+
+def _composed(parcel: Parcel) -> tuple[Report, Posting]:
+    """The report as its asker may see it now. Raises Undeliverable for who is gone."""
+    content = parcel.delivery.content
+    request, in_channel = request_in(content["request"]), is_channel(content["channel"])
+    with parcel.stores.read(parcel.tenant, now=parcel.now) as store:
+        asker = store.members.find_by_slack(parcel.delivery.team_id, content["asker"])
+        if asker is None:
+            raise Undeliverable("nobody is there to get it")
+        report = compose(store, request, reader=asker, in_channel=in_channel)
+    posting = Posting(
+        request=request,
+        asker=content["asker"],
+        why=content.get("why"),
+        maybe_repeated=parcel.delivery.maybe_sent and not content.get("ts"),
+        in_channel=in_channel,
+        is_managers=may(Role.MANAGER, asker),
+    )
+    return report, posting
+
+
+def _place(parcel: Parcel) -> Callable[..., Any]:
+    """Posts a report, or puts it in the place of the message that it was asked under."""
+    content = parcel.delivery.content
+
+    def post(report: Report, posting: Posting, **shown: Any) -> None:
+        message = report_message(report, posting, **shown)
+        if content.get("ts"):
+            parcel.client.chat_update(channel=content["channel"], ts=content["ts"], **message)
+        else:
+            parcel.client.chat_postMessage(channel=content["channel"], unfurl_links=False, **message)
+
+    return post
 
 
 def upload(client: WebClient, picture: bytes, *, title: str, alt_text: str) -> str:
@@ -183,10 +212,12 @@ def post_with_picture(post: Callable[..., Any], file_id: str | None) -> None:
         post(file_id=None, plain=True)
 
 
-def _where_it_is(channel: str) -> dict[str, Any]:
-    if is_channel(channel):
-        return {"delete_original": True}
-    return {
-        "replace_original": True,
-        "text": "Your report is in our direct messages: Apps → Milepost → Messages.",
-    }
+def _say_where(store: Store, key: str, parcel: Parcel, asker: str, response_url: str) -> None:
+    """In the place of the command's answer: nothing where the report stands right below it."""
+    told: dict[str, Any] = {"delete_original": True}
+    if not is_channel(parcel.delivery.content["channel"]):
+        text = "Your report is in our direct messages: Apps → Milepost → Messages."
+        told = {"replace_original": True, "text": text}
+    member = store.members.find_by_slack(parcel.delivery.team_id, asker)
+    if member is not None:
+        queue_response(store, key, told, member=member, response_url=response_url)

@@ -13,16 +13,13 @@ from bot.roles import may
 from bot.statement import Statement, statement_of
 from handlers.artist import Artist, pdf_of, workbook_of
 from handlers.carried import as_id, carried_text
-from handlers.channels import is_channel
 from handlers.context import OpenStore
-from handlers.courier import Pace, Parcel, Undeliverable
+from handlers.courier import Pace, Parcel
 from handlers.customers import account_of, require_account
+from handlers.files import bring_file, queue_file, receiver_of
 from handlers.replies import queue_response
 from handlers.routes import Routes
-from handlers.spots import Spot, spot_of, tell
-from handlers.views.answers import Message
-from handlers.views.blocks import context as context_block
-from handlers.views.reports import MAYBE_TWICE
+from handlers.spots import spot_of, tell
 from handlers.views.statements import ShownStatement, file_name, file_words, statement_message
 from handlers.views.words import escape
 from storage.store import Store
@@ -66,13 +63,8 @@ def press_statement_file(
     with open_store() as store:
         customer, period = _asked(store, carried_text(action))
         require_account(store, customer, member)
-        made_as = FORMATS[action["action_id"]]
-        content = {"customer": customer.id, "period": period.label, "format": made_as, "user": member.slack_user_id}
-        key = f"{made_as} {body['trigger_id']}"
-        store.deliveries.add(key, "statement", content, team_id=str(member.team_id), now=store.now)
-        spot = spot_of(body)
-        if is_channel(spot.channel or ""):
-            _say_where(store, key, customer, made_as, member, spot)
+        content = {"customer": customer.id, "period": period.label, "format": FORMATS[action["action_id"]]}
+        queue_file(store, "statement", content, words=escape(customer.name), member=member, body=body)
     ack()
 
 
@@ -80,11 +72,6 @@ def _asked(store: Store, value: str) -> tuple[Customer, Period]:
     """What a button carries: the customer's id, and the period as it is typed."""
     customer_id, _, period = value.partition(" ")
     return store.customers.get(as_id(customer_id)), parse_period(period, today=store.today) if period else ALL_TIME
-
-
-def _say_where(store: Store, key: str, customer: Customer, made_as: str, member: Member, spot: Spot) -> None:
-    text = f"The {made_as.upper()} of {escape(customer.name)} comes to our direct messages: Apps → Milepost → Messages."
-    tell(store, f"where {key}", {"text": text}, member=member, spot=spot)
 
 
 def shown_statement(store: Store, customer: Customer, period: Period, member: Member) -> ShownStatement:
@@ -105,34 +92,18 @@ def shown_statement(store: Store, customer: Customer, period: Period, member: Me
 
 
 def send_statement(parcel: Parcel, artist: Artist, pace: Pace) -> None:
-    """Make the file, say what it is, and share it below. Nothing is read from the database while it is made."""
-    content = parcel.delivery.content
+    """Nothing is read from the database while the file is made."""
+    made_as = parcel.delivery.content["format"]
     statement = _statement_for(parcel)
-    made = artist.make(MAKERS[content["format"]], statement)
-    pace.wait(content["user"])
-    parcel.sending()
-    posted = parcel.client.chat_postMessage(
-        channel=content["user"], **_said(file_words(statement), maybe_repeated=parcel.delivery.maybe_sent)
-    )
-    # The answer names the channel of the direct messages, which alone takes a file.
-    name = file_name(statement, content["format"])
-    parcel.client.files_upload_v2(channel=posted["channel"], content=made, filename=name, title=name)
+    made = artist.make(MAKERS[made_as], statement)
+    bring_file(parcel, pace, words=file_words(statement), name=file_name(statement, made_as), made=made)
 
 
 def _statement_for(parcel: Parcel) -> Statement:
     """Read as the person may see it now. Raises AccountOfOthers, or Undeliverable for who is gone."""
     content = parcel.delivery.content
     with parcel.stores.read(parcel.tenant, now=parcel.now) as store:
-        member = store.members.find_by_slack(parcel.delivery.team_id, content["user"])
-        if member is None:
-            raise Undeliverable("nobody is there to get it")
+        member = receiver_of(store, parcel)
         customer = store.customers.get(content["customer"])
         period = parse_period(content["period"], today=store.today)
         return shown_statement(store, customer, period, member).statement
-
-
-def _said(words: str, *, maybe_repeated: bool) -> Message:
-    """Slack shows no attachment's words in a notification, so the text says it all."""
-    if not maybe_repeated:
-        return {"text": words}
-    return {"text": words, "blocks": [context_block(words), context_block(MAYBE_TWICE)]}

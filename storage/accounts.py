@@ -12,11 +12,13 @@ from operator import sub
 from sqlalchemy import BigInteger, ColumnElement, case, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from bot.filters import Filters
 from bot.kinds import EntryType
 from bot.ledger import BUCKET_LIMITS, DEBITS, AccountLine, Bucket, LedgerEntry, account_of
 from bot.receivables import Account
 from storage.account_rows import AccountLineRow, AccountRow, CustomerRow
 from storage.literals import literally
+from storage.sales import of_customers
 from storage.tenancy import tenant_of
 
 IS_OPEN = AccountLineRow.open > literally(0)
@@ -69,7 +71,7 @@ class Accounts:
         account.invoiced, account.paid = summed.invoiced, summed.paid
         account.last_on = entries[-1].entered_on
 
-    def owing(self, today: date) -> Iterator[Account]:
+    def owing(self, today: date, filters: Filters) -> Iterator[Account]:
         """Every customer with anything open."""
         # Added up by the partial index alone, before anybody is looked up.
         owing = (
@@ -79,16 +81,18 @@ class Accounts:
             .subquery()
         )
         named = select(CustomerRow.name, CustomerRow.code, owing).join(owing, owing.c.customer_id == CustomerRow.id)
+        named = named.where(*of_customers(filters, CustomerRow.id))
         for name, code, _, oldest, *late in self._session.execute(named):
             amounts = map(sub, late, (*late[1:], 0))
             buckets = dict(zip(BUCKETS, amounts, strict=True))
             yield Account(customer=name, code=code, buckets=buckets, unapplied=0, oldest_days=(today - oldest).days)
 
-    def in_credit(self) -> Iterator[Account]:
+    def in_credit(self, filters: Filters) -> Iterator[Account]:
         """Every customer with a credit that is left over, which is only where all debits are settled."""
         of_customer = (AccountRow.tenant_id == CustomerRow.tenant_id) & (AccountRow.customer_id == CustomerRow.id)
         named = select(CustomerRow.name, CustomerRow.code, AccountRow.unapplied).join(AccountRow, of_customer)
-        for name, code, unapplied in self._session.execute(named.where(AccountRow.unapplied > literally(0))):
+        named = named.where(AccountRow.unapplied > literally(0), *of_customers(filters, CustomerRow.id))
+        for name, code, unapplied in self._session.execute(named):
             yield Account(customer=name, code=code, buckets={}, unapplied=unapplied, oldest_days=0)
 
     def _settle_oldest(self, customer_id: int, credit: int) -> int:

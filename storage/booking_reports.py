@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.booking_figures import DUE_WITHIN_DAYS, BookingCount, BookingFigures
+from bot.bookings import Booking
 from bot.filters import Filters
 from bot.kinds import BookingStatus
 from bot.months import month_of
 from bot.periods import Period
 from storage.account_rows import BookingRow
+from storage.bookings import to_model
 from storage.narrowing import Conditions, dated_in
 from storage.sales import of_bookings
 
@@ -33,6 +36,16 @@ class BookingReports:
             overdue_deliveries=self._to_deliver([BookingRow.delivery_on < today], filters),
             next_deliveries=self._to_deliver([BookingRow.delivery_on.between(today, until)], filters),
         )
+
+    def bookings_of(
+        self, period: Period, filters: Filters, *, statuses: Collection[BookingStatus], limit: int
+    ) -> list[Booking]:
+        """The bookings behind a number, the newest first."""
+        found = select(BookingRow).where(
+            BookingRow.status.in_(statuses), *dated_in(period, BookingRow.booked_on), *of_bookings(filters)
+        )
+        newest = found.order_by(BookingRow.booked_on.desc(), BookingRow.id.desc()).limit(limit)
+        return [to_model(row) for row in self._session.scalars(newest)]
 
     def _counts(self, period: Period, filters: Filters) -> tuple[BookingCount, ...]:
         # Day by day, as the index has them; the months are added up here.

@@ -121,12 +121,6 @@ class FollowUps:
         """Pending follow-ups with their leads, the longest overdue first; of one owner or all, due up to a day."""
         return self._pairs(WITH_LEADS.where(*_pending(owner_id, until)).limit(limit))
 
-    def count_pending(self, *, owner_id: int | None = None, due_before: date | None = None) -> int:
-        """How many are pending; with `due_before`, how many of them were due earlier than that day."""
-        until = due_before - timedelta(days=1) if due_before else None
-        counted = select(func.count()).select_from(FollowUpRow)
-        return self._session.scalar(counted.where(*_pending(owner_id, until))) or 0
-
     def count_by_owner(self, *, due_before: date | None = None) -> dict[int, int]:
         """How many each owner has pending; with `due_before`, how many of them were due earlier than that day."""
         until = due_before - timedelta(days=1) if due_before else None

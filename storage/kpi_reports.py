@@ -13,6 +13,7 @@ from bot.bookings import BOOKED
 from bot.filters import Filters
 from bot.kinds import BookingStatus, LeadStatus
 from bot.kpi_figures import KpiFigures, KpiMonth
+from bot.ledger import ESCALATE_AFTER_DAYS
 from bot.months import first_day, last_day, month_of, months_between, shifted
 from bot.periods import Period
 from bot.stages import OPEN, STAGES
@@ -23,6 +24,7 @@ from storage.journey_rows import FollowUpRow, LeadRow
 from storage.lead_counts import count_leads
 from storage.lengths import DaysBetween
 from storage.narrowing import created_in, dated_in, of_follow_ups, of_leads
+from storage.receivables import Receivables
 from storage.report_rows import SaleRow
 from storage.sales import of_customers, of_sales
 
@@ -59,6 +61,7 @@ class KpiReports:
             paid=sum(day.paid for day in within),
             debited=sum(day.debited for day in ledger),
             credited=sum(day.credited for day in ledger),
+            long_overdue=Receivables(self._session).overdue(today - timedelta(days=ESCALATE_AFTER_DAYS), filters),
             engagements=_total(engagements, period),
             engagements_this_month=_total(engagements, this_month),
             engagements_last_month=_total(engagements, last_month),

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.errors import NothingFound
+from bot.filters import EVERYTHING, Filters
 from bot.kinds import EntryType
 from bot.ledger import Account, LedgerEntry, require_reversible
 from bot.receivables import Account as OpenAccount
@@ -134,9 +135,9 @@ class Ledger:
             reverses_id=entry.id,
         )
 
-    def open_accounts(self, today: date) -> list[OpenAccount]:
+    def open_accounts(self, today: date, filters: Filters = EVERYTHING) -> list[OpenAccount]:
         """Every customer of whom anything is open or unapplied."""
-        return [*self._accounts.owing(today), *self._accounts.in_credit()]
+        return [*self._accounts.owing(today, filters), *self._accounts.in_credit(filters)]
 
     def _book(self, entry: LedgerEntry, account: AccountRow) -> None:
         if entry.reverses_id is None and entry.entered_on >= account.last_on:

@@ -7,11 +7,14 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from bot.filters import EVERYTHING, Filters
 from bot.kinds import EntryType
 from bot.ledger import LedgerEntry, OpenDebit, Settlement
 from storage.account_rows import AccountLineRow, AccountRow, LedgerEntryRow
 from storage.accounts import DUE_ON, IS_OPEN
+from storage.day_sums import ledger_by_day
 from storage.ledger import to_model
+from storage.sales import of_customers
 from storage.tenancy import tenant_of
 
 
@@ -23,9 +26,16 @@ class Receivables:
         """What all customers owe together, less the credit that some of them have."""
         return int(self._session.scalar(select(func.coalesce(func.sum(AccountRow.balance), 0))) or 0)
 
-    def overdue(self, before: date) -> int:
-        """What of all debits is open and was due before that day."""
-        total = select(func.coalesce(func.sum(AccountLineRow.open), 0)).where(IS_OPEN, before > DUE_ON)
+    def outstanding_on(self, day: date, filters: Filters) -> int:
+        """What the customers that the filters let through owed at the end of that day, less their credit."""
+        days = ledger_by_day(self._session, filters)
+        return sum(entered.debited - entered.credited for entered in days if entered.day <= day)
+
+    def overdue(self, before: date, filters: Filters = EVERYTHING) -> int:
+        """What of the debits of those that the filters let through is open and was due before that day."""
+        total = select(func.coalesce(func.sum(AccountLineRow.open), 0)).where(
+            IS_OPEN, before > DUE_ON, *of_customers(filters, AccountLineRow.customer_id)
+        )
         return int(self._session.scalar(total) or 0)
 
     def debtors(self) -> tuple[int, int]:

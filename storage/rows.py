@@ -118,7 +118,15 @@ class ScheduleRow(Recorded):
     active: Mapped[bool]
     # Slots before this moment are none of this schedule's: it was made, resumed or moved then.
     since: Mapped[datetime]
+    owner_id: Mapped[int | None] = mapped_column(Id)
+    source_id: Mapped[int | None] = mapped_column(Id)
+    campaign_id: Mapped[int | None] = mapped_column(Id)
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:
-        return (within_tenant("creator_id", "members"),)
+        return (
+            within_tenant("creator_id", "members"),
+            within_tenant("owner_id", "members"),
+            within_tenant("source_id", "sources"),
+            within_tenant("campaign_id", "campaigns"),
+        )

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.errors import NothingFound
+from bot.filters import EVERYTHING, Filters
 from bot.kinds import Cadence
 from bot.model import Schedule
 from storage.journal import SlotRow
@@ -38,6 +39,7 @@ class Schedules:
         time_zone: str,
         creator_id: int,
         since: datetime,
+        filters: Filters = EVERYTHING,
     ) -> Schedule:
         row = ScheduleRow(
             report=report,
@@ -51,6 +53,9 @@ class Schedules:
             creator_id=creator_id,
             active=True,
             since=since,
+            owner_id=filters.owner_id,
+            source_id=filters.source_id,
+            campaign_id=filters.campaign_id,
         )
         self._session.add(row)
         self._session.flush()
@@ -97,4 +102,5 @@ def to_model(row: ScheduleRow) -> Schedule:
         row.creator_id,
         row.active,
         row.since,
+        Filters(owner_id=row.owner_id, source_id=row.source_id, campaign_id=row.campaign_id),
     )

@@ -10,7 +10,8 @@ from bot.demo.market import Market
 from bot.kinds import Cadence, Role
 from bot.model import Member
 from bot.report import ReportKind
-from handlers.reports import DEFAULT_PERIOD, queue_report
+from bot.report_request import ReportRequest, default_period
+from handlers.reports import queue_report
 from handlers.schedules import schedule_report
 from handlers.views.welcome import Example, things_to_try
 from handlers.welcome import queue_welcome
@@ -26,26 +27,21 @@ def example(market: Market) -> Example:
 
 
 def queue_first_posts(store: Store, market: Market, members: Sequence[Member], *, channel: str) -> None:
-    """The first manager schedules reports and follow-ups in the channel and posts one report now; all are welcomed."""
+    """The first manager schedules reports and follow-ups in the channel and posts two reports now; all are welcomed."""
     manager = next(member for member in members if member.role is Role.MANAGER)
     for command in _schedules(channel):
         schedule_report(store, command, actor=manager, submission=None)
-    queue_report(store, "demo report", kind=ReportKind.FUNNEL, period=DEFAULT_PERIOD, channel=channel, member=manager)
+    for kind in (ReportKind.KPI, ReportKind.FUNNEL):
+        request = ReportRequest(kind=kind, period=default_period(kind))
+        queue_report(store, f"demo {kind}", request, channel=channel, member=manager)
     for member in members:
         queue_welcome(store, member, _tries(member.role, example(market), channel), remark=MADE_UP)
 
 
 def _schedules(channel: str) -> list[ScheduleReport]:
-    weekdays = ScheduleReport(
-        report=ReportKind.FUNNEL, period=DEFAULT_PERIOD, channel=channel, cadence=Cadence.WEEKDAYS, at=time(9)
-    )
+    weekdays = ScheduleReport(report=ReportKind.FUNNEL, channel=channel, cadence=Cadence.WEEKDAYS, at=time(9))
     mondays = ScheduleReport(
-        report=ReportKind.FUNNEL,
-        period="this quarter",
-        channel=channel,
-        cadence=Cadence.WEEKLY,
-        weekday=MONDAY,
-        at=time(8, 30),
+        report=ReportKind.KPI, channel=channel, cadence=Cadence.WEEKLY, weekday=MONDAY, at=time(8, 30)
     )
     mornings = ScheduleReport(report=FOLLOW_UPS, channel=channel, cadence=Cadence.WEEKDAYS, at=time(9, 15))
     return [weekdays, mondays, mornings]
@@ -61,8 +57,8 @@ def _tries(role: Role, shown: Example, channel: str) -> tuple[str, ...]:
         )
     if role is Role.MANAGER:
         return (
-            f"Type `/report funnel` in <#{channel}>: where leads are lost, drawn for everybody there.",
-            "Type `/followups team`: what waits, and for whom. `/campaign list` says which leads have no campaign.",
+            f"Type `/report` in <#{channel}>: the KPIs, drawn for everybody there. Choose another period below them.",
+            "Type `/report team last month` to see who does what, and `/report ageing` to see alone who owes what.",
             "Type `/schedule` to see what is posted by itself; *Run now* posts it at once.",
         )
     return things_to_try(role, shown)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.comparisons import reaches_target
 from bot.figures import Figures
-from bot.kpi import TeamFigures
+from bot.kpi_figures import KpiFigures
 from bot.ledger import ESCALATE_AFTER_DAYS
 from bot.model import Engagement, Lead
 from handlers.views.blocks import Blocks, actions, button, context, divider, facts, header, section
@@ -64,7 +65,8 @@ class Team:
     `sales` are None while nothing is booked this month or pending, `debts` while nobody owes anything.
     """
 
-    figures: TeamFigures
+    figures: KpiFigures
+    target: int
     cold: int
     without_campaign: int
     overdue: Sequence[tuple[str, int]]
@@ -149,7 +151,8 @@ def _planned(meeting: Engagement, lead: Lead, today: date) -> str:
 
 def _team(team: Team, written: Figures) -> Blocks:
     figures = team.figures
-    target = {True: "on target", False: f"target {figures.target} %", None: "no leads yet"}[figures.on_target]
+    reached = reaches_target(figures.conversion_rate, team.target)
+    target = {True: "on target", False: f"target {team.target} %", None: "no leads yet"}[reached]
     values = [
         ("Leads", written.count(figures.total_leads)),
         ("New this month", written.count(figures.new_this_month)),

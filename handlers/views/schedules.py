@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +14,7 @@ from bot.commands import FOLLOW_UPS
 from bot.kinds import Cadence
 from bot.model import Schedule
 from bot.report import ReportKind
+from bot.report_request import OF_ONE_RECORD, TIMELESS
 from handlers.channels import is_channel
 from handlers.views.blocks import (
     Blocks,
@@ -26,6 +29,7 @@ from handlers.views.blocks import (
     select,
     time_input,
 )
+from handlers.views.report_forms import Narrowing, narrowing_fields
 from handlers.views.words import escape
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -35,36 +39,37 @@ CADENCES = {
     Cadence.WEEKLY: "Every week",
     Cadence.MONTHLY: "Every month",
 }
-REPORTS = {ReportKind.FUNNEL.value: ReportKind.FUNNEL.label, FOLLOW_UPS: "Pending follow-ups"}
+REPORTS = {kind.value: kind.label for kind in ReportKind if kind not in OF_ONE_RECORD} | {
+    FOLLOW_UPS: "Pending follow-ups"
+}
+WITHOUT_PERIOD = {FOLLOW_UPS, *TIMELESS}
 MORNING = time(9, 0)
+ANYTHING = Narrowing(owner=None, source=None, campaign=None)
 MOST_SHOWN = 15
 
 
-def schedule_form(
-    *, report: str, cadence: Cadence, period: str, channel: str | None, reply_to: str | None, time_zone: str
-) -> dict[str, Any]:
-    """The form asks for a period only where the report has one, for a day only where the cadence needs one."""
-    hint = "The overdue ones first, with buttons; the message changes as they are settled."
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A schedule as far as its form is filled; `period` is not asked for where the report has none."""
+
+    report: str
+    period: str
+    narrowing: Narrowing = ANYTHING
+    channel: str | None = None
+    cadence: Cadence = Cadence.DAILY
+
+
+def schedule_form(plan: Plan, *, reply_to: str | None, time_zone: str) -> dict[str, Any]:
+    """The form asks only for what the report has, and for a day only where the cadence needs one."""
     blocks: Blocks = [
-        field(
-            "report",
-            "What",
-            select(list(REPORTS.items()), chosen=report),
-            hint=hint if report == FOLLOW_UPS else None,
-            rebuilds=True,
-        )
+        *_what(plan),
+        field("channel", "Channel", channel_input(plan.channel)),
+        field("cadence", "How often", select(list(CADENCES.items()), chosen=plan.cadence), rebuilds=True),
     ]
-    if report != FOLLOW_UPS:
-        hint = "Counted anew at every post, like: last 12 months"
-        blocks.append(field("period", "Period", line_input(initial=period), hint=hint))
-    blocks += [
-        field("channel", "Channel", channel_input(channel)),
-        field("cadence", "How often", select(list(CADENCES.items()), chosen=cadence), rebuilds=True),
-    ]
-    if cadence is Cadence.WEEKLY:
+    if plan.cadence is Cadence.WEEKLY:
         days = [(str(number), name) for number, name in enumerate(WEEKDAYS)]
         blocks.append(field("weekday", "On", select(days, chosen="0")))
-    if cadence is Cadence.MONTHLY:
+    if plan.cadence is Cadence.MONTHLY:
         days = [(str(number), str(number)) for number in range(1, 32)]
         hint = "In a shorter month: on its last day."
         blocks.append(field("month_day", "On day", select(days, chosen="1"), hint=hint))
@@ -73,17 +78,31 @@ def schedule_form(
     return form("schedule_form", "Schedule", blocks, submit="Schedule", metadata=carried)
 
 
-def schedule_list(schedules: list[Schedule], *, now: datetime) -> Blocks:
+def _what(plan: Plan) -> Blocks:
+    """The period's block is another one for every report: Slack keeps what stands in a block of the same name."""
+    hint = "The overdue ones first, with buttons; the message changes as they are settled."
+    is_report = plan.report != FOLLOW_UPS
+    chosen = select(list(REPORTS.items()), chosen=plan.report)
+    blocks = [field("report", "What", chosen, hint=None if is_report else hint, rebuilds=True)]
+    if plan.report not in WITHOUT_PERIOD:
+        hint = "Counted anew at every post, like: last 12 months"
+        typed = line_input(initial=plan.period, limit=60)
+        blocks.append(field(f"period {plan.report}", "Period", typed, hint=hint))
+    return [*blocks, *narrowing_fields(plan.narrowing)] if is_report else blocks
+
+
+def schedule_list(schedules: Sequence[tuple[Schedule, str]], *, now: datetime) -> Blocks:
+    """Each with its filters in words."""
     if not schedules:
         return [
             section(
-                "Nothing is scheduled yet. A channel can get its funnel or its follow-ups by itself, every morning."
+                "Nothing is scheduled yet. A channel can get its reports and its follow-ups by itself, every morning."
             ),
             actions(button("Schedule a report", "new_schedule", style="primary")),
         ]
     blocks: Blocks = []
-    for schedule in schedules[:MOST_SHOWN]:
-        blocks.append(section(schedule_words(schedule) + f"\n{_next(schedule, now)}"))
+    for schedule, narrowed in schedules[:MOST_SHOWN]:
+        blocks.append(section(schedule_words(schedule, narrowed) + f"\n{_next(schedule, now)}"))
         state = button("Pause", "pause_schedule", str(schedule.id))
         if not schedule.active:
             state = button("Resume", "resume_schedule", str(schedule.id))
@@ -93,11 +112,11 @@ def schedule_list(schedules: list[Schedule], *, now: datetime) -> Blocks:
     return [*blocks, actions(button("Schedule another", "new_schedule", style="primary"))]
 
 
-def schedule_words(schedule: Schedule) -> str:
-    """Markup: *Funnel*, last 12 months → #sales, every day at 09:00."""
-    period = f", {escape(schedule.period)}" if schedule.period else ""
+def schedule_words(schedule: Schedule, narrowed: str) -> str:
+    """Markup: *Funnel*, last 12 months, owner Asha Rao → #sales, every day at 09:00."""
+    covered = "".join(f", {escape(part)}" for part in (schedule.period, narrowed) if part)
     where = f"<#{schedule.channel_id}>" if is_channel(schedule.channel_id) else "you"
-    return f"*{REPORTS[schedule.report]}*{period} → {where}, {_when(schedule)} at {schedule.at:%H:%M}"
+    return f"*{REPORTS[schedule.report]}*{covered} → {where}, {_when(schedule)} at {schedule.at:%H:%M}"
 
 
 def _when(schedule: Schedule) -> str:

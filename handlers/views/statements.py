@@ -19,6 +19,7 @@ from bot.table import Cell, Table
 from handlers.views.accounts import health_words, open_words, owing
 from handlers.views.answers import Message
 from handlers.views.blocks import Blocks, actions, button, context, header, option, section
+from handlers.views.files import file_safe
 from handlers.views.ledger import amount_words
 from handlers.views.reports import data_table, plain_block
 from handlers.views.words import day, escape, shorten, strong
@@ -159,8 +160,7 @@ def _without_words(table: Table) -> Table:
 
 def file_name(statement: Statement, extension: str) -> str:
     """Statement Acme Corp 2026-11-25.pdf, without signs that a file's name can't have."""
-    name = "".join(sign if sign.isprintable() and sign not in '\\/:*?"<>|' else " " for sign in statement.customer)
-    return f"Statement {shorten(' '.join(name.split()), 60)} {statement.today}.{extension}"
+    return f"Statement {file_safe(statement.customer)} {statement.today}.{extension}"
 
 
 def file_words(statement: Statement) -> str:

@@ -40,7 +40,7 @@ def things_to_try(role: Role, example: Example) -> tuple[str, ...]:
         lead = "`/lead` makes a new lead: somebody who may buy."
         return (visit, lead, home) if example.exists else (lead, f"Then {visit}", home)
     tries = (
-        "`/report funnel` in a channel draws for everybody there where leads are lost.",
+        "`/report` in a channel draws the KPIs for everybody there; `/report team last month` who did what.",
         "`/schedule` has a channel get its report and its pending follow-ups by themselves.",
         "`/followups team` shows what waits, and for whom.",
     )

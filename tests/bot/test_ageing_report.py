@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.ageing_report import MOST_ROWS, ageing_report
 from bot.ledger import Bucket, Health, Terms
-from bot.pictures import BarsChart
+from bot.pictures import NO_BAR, BarsChart
 from bot.receivables import Account, together, worst_first
 from bot.report import Report
 from tests.bot.reports import make_scope, table_texts, titles
@@ -125,7 +125,7 @@ def test_the_picture_has_15_customers_and_the_others_in_a_last_bar() -> None:
 
     assert isinstance(found.chart, BarsChart)
     assert [bar.name for bar in found.chart.bars][::15] == ["Customer 000", "and 5 more"]
-    assert found.chart.bars[-1].figure == "₹7.5L"
+    assert (found.chart.bars[-1].figure, found.chart.bars[-1].parts) == ("₹7.5L", NO_BAR)
     assert found.chart.part_names[0] == "not due ₹30L"
     assert "not due ₹30L" in found.alt_text
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.campaigns import CampaignFigures, all_campaigns, by_return
 from bot.campaigns_report import campaigns_report
-from bot.pictures import BarsChart, Tone
+from bot.pictures import NO_BAR, BarsChart, Tone
 from tests.bot.reports import all_texts, make_scope, table_texts, titles
 
 GUIDE = CampaignFigures(
@@ -87,6 +87,26 @@ def test_many_campaigns_are_15_bars_and_the_others_together() -> None:
     assert isinstance(found.chart, BarsChart)
     assert len(found.chart.bars) == 16
     assert (found.chart.bars[-1].name, found.chart.bars[-1].beside) == ("5 more", "₹7.5L / ₹2.5L")
+    assert found.chart.bars[-1].parts == NO_BAR
+
+
+def test_the_campaign_of_the_title_is_in_the_picture_however_small_it_is() -> None:
+    small = replace(GUIDE, name="Flyer", budget=1_00, revenue=100_00)
+    found = campaigns_report(
+        [*(replace(GUIDE, name=f"Mail {number}") for number in range(20)), small], None, scope=make_scope()
+    )
+
+    assert isinstance(found.chart, BarsChart)
+    assert found.headline.startswith("Flyer returned")
+    assert found.chart.bars[0].name == "Flyer"
+
+
+def test_where_no_campaign_has_earned_its_budget_back_none_stands_out() -> None:
+    found = campaigns_report([FAIR], None, scope=make_scope())
+
+    assert isinstance(found.chart, BarsChart)
+    assert found.headline == "No campaign has earned its budget back"
+    assert {part.tone for part in found.chart.bars[0].parts} == {Tone.PLAIN}
 
 
 def test_a_rep_sees_conversions_and_neither_amounts_nor_returns() -> None:

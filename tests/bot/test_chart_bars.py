@@ -19,7 +19,11 @@ DARK, LIGHT, ALONE = style.BLUES[4], style.BLUES[0], style.BLUES[3]
 FIGURES = st.one_of(st.integers(0, 10**17).map("{:,}".format), st.just("—"), st.just(""))
 PARTS = st.lists(st.builds(Part, st.integers(0, 10**15), st.sampled_from(Tone)), max_size=6).map(tuple)
 ANY_BARS = st.builds(
-    Bar, st.one_of(st.sampled_from(NAMES), st.text(max_size=60)), PARTS, FIGURES, beside=st.sampled_from(["", "12.5 %"])
+    Bar,
+    st.one_of(st.sampled_from(NAMES), st.text(max_size=60)),
+    PARTS,
+    FIGURES,
+    beside=st.sampled_from(["", "12.5 %", "11,98,800 of 47,95,200"]),
 )
 
 

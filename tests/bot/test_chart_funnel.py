@@ -121,3 +121,11 @@ def test_bars_narrow_to_scale() -> None:
     widths = [box.width for box in Transcript(year()).boxes if box.height == pytest.approx(BAR)]
 
     assert [width / widths[0] for width in widths] == pytest.approx([1, 480 / 720, 336 / 720, 192 / 720, 48 / 720])
+
+
+def test_rates_keep_away_from_what_they_are_called() -> None:
+    drawn = Transcript(year(period="2006-12 to 2026-11"))
+    name = drawn.find("Rate, %")
+    rates = [line for line in drawn.lines if line.top == name.top and line is not name]
+
+    assert rates[0].left - name.right > 3

@@ -125,3 +125,10 @@ def test_a_title_is_broken_into_lines_of_about_the_same_length() -> None:
 
     assert wrapped(title, width=728, lines=3, size=34, bold=True) == ["39.9 % of contacted leads went no", "further"]
     assert balanced(title, width=728, lines=3, size=34, bold=True) == ["39.9 % of contacted", "leads went no further"]
+
+
+def test_a_sign_stays_in_the_line_of_its_number() -> None:
+    text = "Walk-in returned 1.300 % on its budget"
+    room = text_width("Walk-in returned 1.300", size=20) + 1
+
+    assert wrapped(text, width=room, lines=3, size=20) == ["Walk-in returned", "1.300 % on its budget"]

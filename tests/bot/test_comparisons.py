@@ -10,6 +10,7 @@ from bot.comparisons import (
     against_target,
     amounts_against,
     counts_against,
+    reaches_target,
     signed_change,
     signed_decimal,
     signed_percent,
@@ -35,6 +36,17 @@ SHOW = Figures("en")
 )
 def test_a_rate_stands_to_the_target_as_it_is_printed(rate: str, words: str) -> None:
     assert against_target(Fraction(rate), 20, SHOW) == words
+
+
+@pytest.mark.parametrize(
+    ("rate", "reached"), [("20", True), ("19.96", True), ("19.9", False), ("100", True), ("0", False)]
+)
+def test_a_target_is_reached_by_the_rate_as_it_is_printed(rate: str, reached: bool) -> None:
+    assert reaches_target(Fraction(rate), 20) is reached
+
+
+def test_nothing_reaches_no_target_and_misses_none() -> None:
+    assert reaches_target(None, 20) is None
 
 
 def test_a_target_of_nothing_is_no_fraction_of_anything() -> None:

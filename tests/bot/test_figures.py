@@ -19,13 +19,15 @@ ENGLISH = Figures("en")
         (Fraction(214 * 100, 520), "41.2 %"),
         (Fraction("12.25"), "12.3 %"),
         (Fraction("12.249999999999999999999999999999999"), "12.2 %"),
-        (Fraction("99.95"), "100 %"),
-        (Fraction(1, 30), "0 %"),
+        (Fraction("99.95"), "99.95 %"),
+        (Fraction(1, 30), "0.03 %"),
         (Fraction(0), "0 %"),
         (None, "—"),
     ],
 )
-def test_a_rate_is_written_to_one_decimal_rounded_half_up(rate: Fraction | None, text: str) -> None:
+def test_a_rate_is_written_to_one_decimal_rounded_half_up_and_to_two_where_it_is_nearly_nothing_or_all(
+    rate: Fraction | None, text: str
+) -> None:
     assert ENGLISH.rate(rate) == text
 
 
@@ -54,6 +56,10 @@ def test_numbers_are_grouped_as_in_the_tenants_locale(locale: str, count: str, r
 @pytest.mark.parametrize(("count", "text"), [(999, "999"), (1_240, "1.2K"), (3_000_000, "3M")])
 def test_a_count_in_a_narrow_place_is_short(count: int, text: str) -> None:
     assert ENGLISH.short_count(count) == text
+
+
+def test_a_count_that_the_locale_does_not_shorten_is_grouped() -> None:
+    assert Figures("de").short_count(12_340) == "12.340"
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0 leads"), (1, "1 lead"), (1_240, "1,240 leads")])

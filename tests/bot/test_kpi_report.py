@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.funnel import Cohort, Funnel
 from bot.kpi_figures import KpiFigures, KpiMonth
 from bot.kpi_report import kpi_report
 from bot.months import months_between
@@ -35,12 +36,15 @@ OCTOBER = replace(
     paid=60_000_00,
     debited=1_00_000_00,
     credited=70_000_00,
+    long_overdue=12_000_00,
     engagements=100,
     engagements_this_month=30,
     engagements_last_month=40,
     pending_followups=12,
     overdue_followups=5,
 )
+LEADS = Funnel((Cohort(202510, ended=(10, 10, 20, 5, 5), lost_at=(2, 3, 4, 0, 0)),))
+"""The same, by how far they came."""
 
 
 def lines(found: Report) -> dict[str, list[str]]:
@@ -74,24 +78,29 @@ def test_every_figure_of_the_guide_has_a_line() -> None:
     }
 
 
-def test_the_report_says_what_to_look_at_next() -> None:
-    found = kpi_report(OCTOBER, None, scope=make_scope("all time"))
+def test_the_report_says_where_leads_stop_and_what_is_owed() -> None:
+    found = kpi_report(OCTOBER, None, scope=make_scope("all time"), leads=LEADS)
 
     assert found.headline == "10 % of leads converted, half the target of 20 %"
     assert found.findings == (
-        "5 of 50 leads converted: 10 %, half the target of 20 %. /report funnel shows where leads stop.",
+        "The largest leak is between Qualified and Negotiation: 20 of 30 leads (66.7 %) went no further, "
+        "4 of them lost and 16 still open. /report funnel shows every step.",
+        "₹30,000 is outstanding, ₹12,000 of it more than 30 days past due; 60 % of what was invoiced is paid. "
+        "/report ageing shows who owes it.",
         "12 follow-ups are pending, 5 overdue: /followups team shows whose.",
-        "₹30,000 is outstanding; 60 % of what was invoiced is paid. /report ageing shows who owes it.",
     )
 
 
 def test_a_rep_sees_the_counts_and_nothing_of_money() -> None:
-    found = kpi_report(OCTOBER, None, scope=make_scope("all time", with_money=False))
+    found = kpi_report(OCTOBER, None, scope=make_scope("all time", with_money=False), leads=LEADS)
 
     hidden = {"Booked amount", "Outstanding", "Customer lifetime value", "Payment collection"}
     assert not hidden & lines(found).keys()
     assert len(lines(found)) == 15
-    assert found.findings[-1] == "30 engagements this month, 25 % fewer than in the same days of last month."
+    assert found.findings[1:] == (
+        "12 follow-ups are pending, 5 overdue.",
+        "30 engagements this month, 25 % fewer than in the same days of last month.",
+    )
 
 
 def test_over_nothing_there_is_a_dash_and_not_zero() -> None:
@@ -106,7 +115,7 @@ def test_over_nothing_there_is_a_dash_and_not_zero() -> None:
 
 def test_figures_of_the_period_are_held_against_the_period_before() -> None:
     before = replace(OCTOBER, total_leads=40, converted=8, bookings=3, booked_amount=2_00_00_000_00, booking_days=61)
-    found = kpi_report(OCTOBER, before, scope=make_scope("last 12 months"))
+    found = kpi_report(OCTOBER, before, scope=make_scope("last 12 months"), leads=LEADS)
 
     assert lines(found)["Total leads"][1:] == ["40", "+25 %"]
     assert lines(found)["Conversion rate"][1:] == ["20 %", "−10 points"]
@@ -116,6 +125,8 @@ def test_figures_of_the_period_are_held_against_the_period_before() -> None:
     assert found.findings[0].startswith(
         "5 of 50 leads converted: 10 %, half the target of 20 % and 10 points below the 12 months before."
     )
+    assert found.findings[1].startswith("The largest leak is between Qualified and Negotiation")
+    assert found.findings[2].startswith("₹30,000 is outstanding")
 
 
 def test_figures_as_of_today_are_compared_with_no_period() -> None:
@@ -142,8 +153,24 @@ def test_this_month_is_held_against_the_same_days_of_last_month_also_for_all_tim
             "1 follow-up is pending, 1 overdue: /followups team shows whose.",
         ),
         ({"pending_followups": 0}, "No follow-up is pending, for 40 active leads."),
-        ({"credited": 1_00_000_00}, "Nothing is outstanding; 60 % of what was invoiced is paid."),
-        ({"credited": 1_50_000_00, "invoiced": 0}, "Customers are ₹50,000 in credit."),
+        (
+            {"credited": 1_00_000_00, "long_overdue": 0},
+            "Nothing is outstanding; 60 % of what was invoiced is paid.",
+        ),
+        ({"credited": 1_50_000_00, "invoiced": 0, "long_overdue": 0}, "Customers are ₹50,000 in credit."),
+        (
+            {"credited": 1_50_000_00, "invoiced": 0},
+            "Customers are ₹50,000 in credit, ₹12,000 more than 30 days past due. /report ageing shows who owes it.",
+        ),
+        (
+            {"long_overdue": 0},
+            "₹30,000 is outstanding, none of it more than 30 days past due; 60 % of what was invoiced is paid. "
+            "/report ageing shows who owes it.",
+        ),
+        (
+            {"long_overdue": 40_000_00, "invoiced": 0},
+            "₹30,000 is outstanding, ₹40,000 more than 30 days past due. /report ageing shows who owes it.",
+        ),
         ({"converted": 20}, "20 of 50 leads converted: 40 %, twice the target of 20 %."),
         ({"total_leads": 9}, "5 of 9 leads converted: too few to judge by a rate."),
     ],
@@ -153,8 +180,9 @@ def test_findings_follow_the_figures(changed: dict[str, int], finding: str) -> N
 
 
 def test_leads_of_this_month_are_not_judged_yet() -> None:
-    found = kpi_report(OCTOBER, None, scope=make_scope("this month"))
+    found = kpi_report(OCTOBER, None, scope=make_scope("this month"), leads=LEADS)
 
+    assert not any("leak" in finding for finding in found.findings)
     assert found.headline == "50 leads, 5 converted"
     assert found.findings[0] == "5 of 50 leads converted so far: 10 %; they came too recently to judge."
 
@@ -163,8 +191,9 @@ def test_one_lead_is_told_as_one() -> None:
     found = kpi_report(replace(NOTHING, total_leads=1, active_leads=1), None, scope=make_scope("all time"))
 
     assert found.headline == "1 lead, 0 converted"
-    assert found.findings[:2] == (
+    assert found.findings == (
         "0 of 1 lead converted: too few to judge by a rate.",
+        "Nothing is outstanding.",
         "No follow-up is pending, for 1 active lead.",
     )
 

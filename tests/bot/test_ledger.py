@@ -63,6 +63,13 @@ def test_the_guides_worked_example_ends_settled() -> None:
     assert outstanding(entries) == 0
 
 
+def test_without_entries_nothing_is_owed_and_one_is_the_balance() -> None:
+    assert running_balances([]) == []
+    assert outstanding([]) == 0
+    assert running_balances([entry(1, 100_000)]) == [100_000]
+    assert outstanding([entry(1, 100_000)]) == 100_000
+
+
 def test_five_lakh_less_three_less_half_less_one_and_a_half_is_nothing() -> None:
     entries = [entry(1, 500_000), entry(2, -300_000), entry(3, -50_000), entry(4, -150_000)]
 

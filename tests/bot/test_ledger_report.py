@@ -66,6 +66,12 @@ def test_what_is_long_past_due_is_in_the_headline() -> None:
     )
 
 
+def test_an_account_that_is_long_past_due_as_a_whole_says_so() -> None:
+    found = ledger_report(account(entry(1, 80_000_00, on=date(2026, 9, 1))))
+
+    assert found.headline == "Acme Corp owes ₹80,000, all of it more than 30 days past due"
+
+
 def test_a_customer_who_paid_ahead_has_credit() -> None:
     found = ledger_report(account(entry(1, -5_000_00)))
 

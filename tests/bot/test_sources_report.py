@@ -223,9 +223,10 @@ def test_the_picture_has_15_sources_and_the_others_in_a_last_bar() -> None:
     found = sources_report(rows, None, [], scope=make_scope())
 
     assert isinstance(found.chart, BarsChart)
-    assert [bar.name for bar in found.chart.bars][:2] == ["Source 14", "Source 13"]
+    assert [bar.name for bar in found.chart.bars][:3] == ["Source 19", "Source 13", "Source 12"]
+    assert found.headline.startswith("Source 19 converts")
     assert found.chart.bars[-1].name == "5 more"
-    assert found.chart.bars[-1].beside == "85 of 415"
+    assert found.chart.bars[-1].beside == "80 of 420"
     assert found.chart.mark == (200, "target 20 %")
     assert len(table_texts(found)) == 21
 

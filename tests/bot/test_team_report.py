@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.pictures import BarsChart, Tone
+from bot.pictures import NO_BAR, BarsChart, Tone
 from bot.team_report import RepFigures, team_report, whole_team
 from tests.bot.reports import all_texts, make_scope, table_texts, titles
 
@@ -79,6 +79,15 @@ def test_many_reps_are_15_bars_and_the_others_together() -> None:
 
     assert isinstance(found.chart, BarsChart)
     assert (len(found.chart.bars), found.chart.bars[-1].name, found.chart.bars[-1].figure) == (16, "and 5 more", "15")
+    assert found.chart.bars[-1].parts == NO_BAR
+
+
+def test_a_team_with_leads_and_nothing_done_for_them_has_nobody_in_the_lead() -> None:
+    found = team_report([replace(IDLE, name="Asha Rao", leads=3), IDLE], None, scope=make_scope())
+
+    assert isinstance(found.chart, BarsChart)
+    assert found.headline == "No visit, engagement or booking by anybody"
+    assert {part.tone for bar in found.chart.bars for part in bar.parts} == {Tone.PLAIN}
 
 
 def test_a_team_that_did_nothing_is_told_what_to_do() -> None:

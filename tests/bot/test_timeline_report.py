@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -101,7 +102,7 @@ def test_a_meeting_to_come_is_told_and_no_wait() -> None:
     meeting = make_engagement(EngagementType.MEETING_SCHEDULED, on=TODAY + timedelta(days=40))
     found = report(timeline([make_milestone(MilestoneType.DEMO, TODAY)], [meeting], []))
 
-    assert found.headline == "Acme has been open for 0 days, with the next step on 4 Jan 2027"
+    assert found.headline == "Acme came in today, with the next step on 4 Jan 2027"
     assert found.findings == (
         "2 steps: 0 visits and 1 engagement, 0 answered.",
         "Still to come: the meeting on 4 Jan 2027.",
@@ -113,7 +114,7 @@ def test_a_meeting_to_come_is_told_and_no_wait() -> None:
 def test_one_step_today_has_nothing_to_wait_for() -> None:
     found = report(timeline([make_milestone(MilestoneType.LEAD_GENERATED, TODAY)], [], []))
 
-    assert found.headline == "Acme has been open for 0 days, the last step today"
+    assert found.headline == "Acme came in today"
     assert found.findings == ("1 step: 0 visits and 0 engagements, 0 answered.",)
 
 
@@ -165,3 +166,11 @@ def test_any_journey_makes_a_report_whose_days_add_up(days: list[int], status: L
     assert 1 <= len(chart(found).stops) <= 20
     assert 1 <= len(found.findings) <= 3
     assert len(found.alt_text) <= 2_000
+
+
+@pytest.mark.parametrize(
+    ("status", "headline"),
+    [(LeadStatus.CONVERTED, "Acme booked on the first day"), (LeadStatus.LOST, "Acme was lost on the first day")],
+)
+def test_a_journey_of_one_day_says_so(status: LeadStatus, headline: str) -> None:
+    assert report(timeline([make_milestone(MilestoneType.BOOKING, TODAY)], [], []), status).headline == headline

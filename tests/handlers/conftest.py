@@ -1,4 +1,4 @@
-"""Asha, a rep, and her lead Acme (L-1), which was made five days before the tests' today."""
+"""Asha, a rep, and her lead Acme (L-1), made five days before the tests' today; a team with something to report."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from bot.kinds import Role
+from tests.handlers.reporting import Team, make_team
 from tests.slack import Person, Slack
 
 
@@ -19,3 +20,8 @@ def asha(slack: Slack) -> Person:
         )
     )
     return asha
+
+
+@pytest.fixture
+def team(slack: Slack) -> Team:
+    return make_team(slack)

@@ -23,8 +23,8 @@ from tests.storage.belongings import Belongings, furnish, rows_of
 from tests.storage.companies import Company
 
 AT_ONCE = 4
-OF_ITS_OWN = {"share_form"}
-"""Writes nothing but a delivery."""
+OF_ITS_OWN = {"share_form", "filter_form"}
+"""They write nothing but a delivery."""
 
 DIFFERENT = {
     "snooze_form": {"due_on": "2026-12-01"},

@@ -18,12 +18,14 @@ from bot.demo.story import Story, tell
 from bot.kinds import BookingStatus, EntryType, FollowUpStatus, LeadStatus, Role
 from bot.ledger import Health
 from bot.model import Member, Tenant
+from bot.report import ReportKind
+from bot.report_request import ReportRequest
+from handlers.compositions import compose
 from handlers.demo.first_posts import example, queue_first_posts
 from handlers.demo.seed import SEED, Person, seed
 from handlers.home import team_figures
 from handlers.leads import find_leads
 from handlers.readings import read_line
-from handlers.reports import compose
 from handlers.views.schedules import schedule_words
 from storage.database import Database
 from storage.registry import Registry
@@ -107,7 +109,9 @@ def test_the_funnel_and_the_teams_figures_count_the_story(store: Store, story: S
     assert figures.new_this_month == sum(found.created_on >= date(2026, 11, 1) for found in story.journeys)
     booked = [journey for journey in story.journeys if journey.booked_on]
     assert figures.converted == len(booked)
-    report = compose(store, period="all time")
+    (manager,) = store.members.list(role=Role.MANAGER)
+    asked = ReportRequest(kind=ReportKind.FUNNEL, period="all time")
+    report = compose(store, asked, reader=manager, in_channel=True)
     assert report.table is not None
     new, converted = (report.table.total[column].value for column in (1, 5))
     assert (new, converted) == (len(story.journeys), len(booked))
@@ -232,20 +236,23 @@ def test_milepost_has_posted_and_scheduled_before_anybody_looks(database: Databa
         members = [_member(store, person) for person in NORTH]
         queue_first_posts(store, NORTHWIND, members, channel="C0SALES")
     with Stores(database).write(north, now=NOW) as store:
-        assert [schedule_words(schedule) for schedule in store.schedules.list()] == [
+        assert [schedule_words(schedule, "") for schedule in store.schedules.list()] == [
             "*Funnel*, last 12 months → <#C0SALES>, Monday to Friday at 09:00",
-            "*Funnel*, this quarter → <#C0SALES>, every Monday at 08:30",
+            "*KPIs*, all time → <#C0SALES>, every Monday at 08:30",
             "*Pending follow-ups* → <#C0SALES>, Monday to Friday at 09:15",
         ]
         queued = [store.deliveries.claim(number, NOW) for number in store.deliveries.list_due(NOW)]
-    (report, *welcomes) = [delivery for delivery in queued if delivery]
-    assert (report.kind, report.content["channel"], report.content["asker"]) == ("report", "C0SALES", "U0PRIYA")
+    (kpis, funnel, *welcomes) = [delivery for delivery in queued if delivery]
+    assert [posted.content["report"] for posted in (kpis, funnel)] == ["kpi", "funnel"]
+    for posted in (kpis, funnel):
+        assert (posted.kind, posted.content["channel"], posted.content["asker"]) == ("report", "C0SALES", "U0PRIYA")
     assert [delivery.content["user"] for delivery in welcomes] == [person.slack_user_id for person in NORTH]
     rep, manager = (welcomes[at].content["message"]["blocks"][1]["text"]["text"] for at in (0, 2))
     assert example(NORTHWIND).visit in rep
     assert example(NORTHWIND).call in rep
     assert "/followups" in rep
-    assert "/followups team" in manager
+    assert "/report ageing" in manager
+    assert "/report team last month" in manager
 
 
 def _member(store: Store, person: Person) -> Member:

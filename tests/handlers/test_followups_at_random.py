@@ -38,7 +38,7 @@ def listed(asha: Person) -> Json:
 
 
 def count(slack: Slack) -> int:
-    counted: int = slack.read(lambda store: store.follow_ups.count_pending())
+    counted: int = slack.read(lambda store: sum(store.follow_ups.count_by_owner().values()))
     return counted
 
 

@@ -156,9 +156,11 @@ def test_a_report_with_nothing_in_it_says_so_and_what_to_do(slack: Slack) -> Non
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("/report", "`/report funnel` draws the lead funnel"),
-        ("/report help", "`/report funnel` draws the lead funnel"),
-        ("/report horoscope", "I don't understand “horoscope”. `/report funnel` draws"),
+        ("/report help", "• `/report` shows the KPIs; `/report funnel`"),
+        ("/report horoscope", "I don't understand “horoscope”. • `/report` shows the KPIs"),
+        ("/report ageing last month", "The ageing report takes no period: it is about today."),
+        ("/report ledger", "Say whose: `/report ledger acme`."),
+        ("/report funnel by zebedee", "I found no owner “zebedee”."),
         ("/report funnel next blurg", "I can't read “next blurg” as a period."),
     ],
 )

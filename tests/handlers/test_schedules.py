@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from functools import partial
 
 import pytest
 
+from bot.commands import ScheduleReport
+from bot.filters import Filters
 from bot.kinds import Cadence, Role
-from handlers.schedules import queue_schedule
+from handlers.schedules import NoSuchReport, queue_schedule, schedule_report
+from tests.handlers.reporting import Team, ask, reports, told
 from tests.slack import Person, Slack, texts
 
 AT_NINE = datetime(2026, 11, 26, 3, 30, tzinfo=UTC)
@@ -155,7 +159,7 @@ def test_a_weekly_schedule_asks_for_its_day(slack: Slack, priya: Person) -> None
 def test_a_period_that_cannot_be_read_stands_under_its_field(slack: Slack, priya: Person) -> None:
     priya.say("/schedule new")
     answer = priya.submit(channel="C0VISITS", period="next blurg", at="09:00")
-    assert answer["errors"]["period"].startswith("I can't read “next blurg” as a period.")
+    assert answer["errors"]["period funnel"].startswith("I can't read “next blurg” as a period.")
     assert slack.read(lambda store: store.schedules.list()) == []
 
 
@@ -168,3 +172,129 @@ def test_a_rep_may_not_schedule_neither_at_the_door_nor_at_the_submission(slack:
     priya.submit(channel="C0VISITS", at="09:00")
     assert "needs the manager role" in texts(priya.form)
     assert slack.read(lambda store: store.schedules.list()) == []
+
+
+def test_whatever_is_not_of_one_record_can_be_scheduled(slack: Slack, priya: Person) -> None:
+    priya.say("/schedule new")
+    offered = next(block["element"]["options"] for block in priya.form["blocks"] if block["block_id"] == "report")
+    assert [option["value"] for option in offered] == [
+        *("kpi", "funnel", "sources", "campaigns", "bookings", "ageing", "team"),
+        "followups",
+    ]
+    for option in offered:
+        schedule_at_nine(priya, option["value"])
+    before = len(priya.messages("C0VISITS"))
+    slack.tick(at=AT_NINE)
+    assert len(priya.messages("C0VISITS")[before:]) == len(offered)
+
+
+def schedule_at_nine(priya: Person, report: str) -> None:
+    """Past the form, and past its question."""
+    command = ScheduleReport(report=report, channel="C0VISITS", cadence=Cadence.DAILY, at=time(9))
+    asked = partial(schedule_report, command=command, actor=priya.member, submission=None, answered=["owed C0VISITS"])
+    priya.slack.write(asked)
+
+
+@pytest.mark.parametrize("report", ["ledger", "timeline", "horoscope"])
+def test_a_report_on_one_record_is_not_scheduled(slack: Slack, priya: Person, report: str) -> None:
+    with pytest.raises(NoSuchReport):
+        schedule_at_nine(priya, report)
+    assert slack.read(lambda store: store.schedules.list()) == []
+
+
+def test_another_report_has_its_own_period_unless_one_was_typed(priya: Person) -> None:
+    priya.say("/schedule new")
+    priya.choose("report", "team")
+    assert period_in_form(priya) == "this month"
+    priya.choose("report", "ageing")
+    assert period_in_form(priya) is None
+    priya.choose("report", "kpi")
+    assert period_in_form(priya) == "all time"
+    priya.choose("report", "funnel", period="this quarter")
+    assert period_in_form(priya) == "this quarter"
+    priya.choose("report", "sources")
+    priya.choose("cadence", "weekly")
+    assert period_in_form(priya) == "this quarter"
+
+
+def test_the_follow_ups_ask_for_neither_period_nor_filters(priya: Person) -> None:
+    priya.say("/schedule new")
+    priya.choose("report", "followups")
+    assert [block["block_id"] for block in priya.form["blocks"]] == ["report", "channel", "cadence", "at"]
+
+
+def test_schedule_this_opens_the_form_as_the_report_is(slack: Slack, team: Team) -> None:
+    ask(team.priya, "team by asha source google ads this quarter")
+    team.priya.press("Schedule this", message=reports(team.priya)[-1])
+    assert period_in_form(team.priya) == "this quarter"
+    assert team.priya.submit(at="09:00") == {"ok": True}
+    slack.deliver()
+
+    summary = "*Team*, this quarter, owner Asha Rao · source Google Ads → <#C0SALES>, every day at 09:00"
+    assert team.priya.last()["text"] == f"📅 Scheduled {summary}"
+    team.priya.say("/schedule")
+    assert summary in texts(team.priya.last())
+    slack.tick(at=AT_NINE)
+    (_, posted) = reports(team.priya)
+    assert "owner Asha Rao · source Google Ads" in texts(posted)
+
+
+def test_filters_stay_while_the_form_is_changed(slack: Slack, team: Team) -> None:
+    team.priya.say("/schedule new")
+    team.priya.choose("report", "followups", owner=team.asha.member.id, campaign=1)
+    team.priya.choose("report", "kpi")
+    team.priya.choose("cadence", "weekly", owner=team.asha.member.id, campaign=1)
+    team.priya.choose("report", "bookings")
+    assert team.priya.submit(channel="C0VISITS", weekday="2", at="09:00") == {"ok": True}
+
+    kept = slack.read(lambda store: store.schedules.list())[0]
+    assert (kept.report, kept.filters) == ("bookings", Filters(owner_id=team.asha.member.id, campaign_id=1))
+
+
+def test_a_filter_that_is_not_there_is_refused(slack: Slack, priya: Person) -> None:
+    priya.say("/schedule new")
+    priya.submit(channel="C0VISITS", source=4711, at="09:00")
+    assert "I found no source “4711”" in texts(priya.form)
+    assert slack.read(lambda store: store.schedules.list()) == []
+
+
+def schedule_ageing(team: Team) -> None:
+    team.priya.say("/schedule new")
+    team.priya.choose("report", "ageing")
+    team.priya.submit(channel="C0VISITS", at="09:00")
+    assert "Everybody in the channel will see what customers owe" in texts(team.priya.form)
+    assert team.priya.form["submit"]["text"] == "Schedule it all the same"
+
+
+def test_what_is_owed_is_scheduled_once_the_manager_says_so(slack: Slack, team: Team) -> None:
+    schedule_ageing(team)
+    assert slack.read(lambda store: store.schedules.list()) == []
+    assert team.priya.submit() == {"ok": True}
+    slack.tick(at=AT_NINE)
+    assert "Acme Corp" in told(reports(team.priya, "C0VISITS")[-1])
+
+
+def test_for_another_channel_it_is_asked_again(slack: Slack, team: Team) -> None:
+    schedule_ageing(team)
+    team.priya.submit(channel="C0SALES")
+    assert "Everybody in the channel will see what customers owe" in texts(team.priya.form)
+    assert slack.read(lambda store: store.schedules.list()) == []
+
+
+def test_a_creator_who_is_no_manager_any_more_shows_a_channel_no_money(slack: Slack, team: Team) -> None:
+    schedule_ageing(team)
+    team.priya.submit()
+    schedule_at_nine(team.priya, "bookings")
+    team.priya.known_as(Role.REP)
+    slack.tick(at=AT_NINE)
+
+    (posted,) = reports(team.priya, "C0VISITS")
+    assert posted["text"].startswith("Bookings")
+    assert "₹" not in told(posted)
+    assert "Showing a channel what customers owe needs the manager role" in team.priya.last(team.priya.direct)["text"]
+
+
+def period_in_form(person: Person) -> str | None:
+    """What stands in the period's field; None where it is not asked for."""
+    values = person.form["state"]["values"]
+    return next((str(values[block]["value"]["value"]) for block in values if block.startswith("period")), None)

@@ -54,13 +54,13 @@ def test_an_admin_is_told_of_reports_schedules_the_team_and_roles(slack: Slack) 
     anand = slack.person("anand")
     anand.say("/lead help")
     (message,) = welcomes(anand)
-    for door in ("/report funnel", "/schedule", "/followups team", "/milepost role @name manager"):
+    for door in ("/report", "/schedule", "/followups team", "/milepost role @name manager"):
         assert door in message
 
 
 def test_a_manager_is_told_of_no_roles() -> None:
     tries = "\n".join(things_to_try(Role.MANAGER, Example()))
-    assert "/report funnel" in tries
+    assert "/report" in tries
     assert "/milepost role" not in tries
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Table, select
 
 from bot.bookings import Booking, UnitType
+from bot.filters import EVERYTHING, Filters
 from bot.kinds import (
     BookingStatus,
     Cadence,
@@ -181,7 +182,7 @@ def make_digest(store: Store, follow_up_ids: Sequence[int], *, posted_on: date =
     )
 
 
-def make_schedule(store: Store, creator_id: int, *, since: datetime = NOW) -> Schedule:
+def make_schedule(store: Store, creator_id: int, *, since: datetime = NOW, filters: Filters = EVERYTHING) -> Schedule:
     """Every day at nine in Bengaluru."""
     return store.schedules.add(
         report="funnel",
@@ -194,6 +195,7 @@ def make_schedule(store: Store, creator_id: int, *, since: datetime = NOW) -> Sc
         time_zone="Asia/Kolkata",
         creator_id=creator_id,
         since=since,
+        filters=filters,
     )
 
 

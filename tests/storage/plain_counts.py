@@ -12,6 +12,7 @@ from bot.campaigns import CampaignFigures
 from bot.filters import Filters
 from bot.kinds import BookingStatus, CampaignStatus, EngagementStatus, EntryType, FollowUpStatus, LeadStatus, Role
 from bot.kpi_figures import KpiFigures, KpiMonth
+from bot.ledger import settle
 from bot.months import month_of
 from bot.periods import Period
 from bot.sources import CampaignCost, SourceRow
@@ -139,6 +140,7 @@ class PlainCounts:
             paid=sum(e.credit for e in standing if e.type is EntryType.PAYMENT),
             debited=sum(entry.debit for entry in self.entries()),
             credited=sum(entry.credit for entry in self.entries()),
+            long_overdue=self._long_overdue(),
             engagements=len(self.engagements(period)),
             engagements_this_month=len(self.engagements(this_month)),
             engagements_last_month=len(self.engagements(last_month)),
@@ -158,6 +160,17 @@ class PlainCounts:
         for entry in self._rows["ledger_entries"]:
             balances[entry.customer_id] += entry.debit - entry.credit
         return self.customers() & (buying | {id_ for id_, balance in balances.items() if balance})
+
+    def _long_overdue(self) -> int:
+        accounts: dict[int, list[Any]] = {}
+        for entry in sorted(self.entries(), key=lambda entry: (entry.entered_on, entry.id)):
+            accounts.setdefault(entry.customer_id, []).append(entry)
+        return sum(
+            debit.open
+            for entries in accounts.values()
+            for debit in settle(entries).open
+            if (self._today - (debit.entry.due_on or debit.entry.entered_on)).days > 30
+        )
 
     def _standing(self, period: Period) -> list[Any]:
         entries = self.entries()

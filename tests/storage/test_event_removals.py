@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from bot.kinds import FollowUpStatus, LeadStatus, MilestoneType
+from bot.periods import ALL_TIME
 from storage.store import Store
 from tests.storage.belongings import make_call
 from tests.storage.companies import TODAY, Company
@@ -72,7 +73,7 @@ def test_the_moves_that_are_left_are_one_chain_and_say_how_far_the_lead_came(nor
         (LeadStatus.NEW, LeadStatus.CONTACTED),
         (LeadStatus.CONTACTED, LeadStatus.QUALIFIED),
     ]
-    assert north.ask(lambda store: store.reports.stages()) == [(2, False, 1)]
+    assert north.ask(lambda store: store.reports.funnel(ALL_TIME)) == [(202611, 2, False, 1)]
 
 
 def test_an_event_that_moved_nothing_leaves_the_lead_where_it_is(north: Company) -> None:

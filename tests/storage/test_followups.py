@@ -134,7 +134,7 @@ def test_a_snoozed_and_reassigned_follow_up_waits_on_its_new_day_for_its_new_own
 
     moved = replace(asked, due_on=TOMORROW, owner_id=ben.id)
     assert north.ask(lambda store: store.follow_ups.list_pending(owner_id=ben.id))[0][0] == moved
-    assert north.ask(lambda store: store.follow_ups.count_pending(due_before=TODAY)) == 0
+    assert north.ask(lambda store: store.follow_ups.count_by_owner(due_before=TODAY)) == {}
     north.undo(write)
     assert follow_ups(north, lead) == [asked]
 
@@ -175,18 +175,17 @@ def test_pending_follow_ups_are_listed_of_one_owner_up_to_a_day_and_no_more_than
     assert days(limit=2) == [YESTERDAY, TODAY]
 
 
-def test_pending_and_overdue_follow_ups_are_counted_together_and_by_owner(
+def test_pending_and_overdue_follow_ups_are_counted_by_owner(
     north: Company, ben: Member, pending: dict[date, FollowUp]
 ) -> None:
     assert len(pending) == 3
 
-    def count(due_before: date | None, owner_id: int | None = None) -> int:
-        return north.ask(lambda store: store.follow_ups.count_pending(owner_id=owner_id, due_before=due_before))
+    def count(due_before: date | None) -> dict[int, int]:
+        return north.ask(lambda store: store.follow_ups.count_by_owner(due_before=due_before))
 
-    assert [count(day) for day in (None, YESTERDAY, TODAY, TOMORROW)] == [3, 0, 1, 2]
-    assert [count(day, north.rep.id) for day in (None, TODAY, TOMORROW)] == [2, 0, 1]
-    assert north.ask(lambda store: store.follow_ups.count_by_owner()) == {north.rep.id: 2, ben.id: 1}
-    assert north.ask(lambda store: store.follow_ups.count_by_owner(due_before=TODAY)) == {ben.id: 1}
+    rep = north.rep.id
+    assert count(None) == {rep: 2, ben.id: 1}
+    assert [count(day) for day in (YESTERDAY, TODAY, TOMORROW)] == [{}, {ben.id: 1}, {rep: 1, ben.id: 1}]
 
 
 def test_named_follow_ups_are_listed_as_they_are_now_in_order_of_their_days(

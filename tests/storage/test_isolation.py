@@ -200,6 +200,12 @@ CASES = [
     refuses("ledger.reverse", NothingFound, lambda s, t: s.ledger.reverse(t.entry.id, on=TODAY, remarks=None)),
     gives("receivables.outstanding", 0, lambda s, _: s.receivables.outstanding()),
     gives("receivables.overdue", 0, lambda s, _: s.receivables.overdue(TODAY + timedelta(days=1))),
+    gives(
+        "receivables.overdue",
+        0,
+        lambda s, t: s.receivables.overdue(TODAY + timedelta(days=1), Filters(owner_id=t.member.id)),
+    ),
+    gives("receivables.outstanding_on", 0, lambda s, _: s.receivables.outstanding_on(TODAY, EVERYTHING)),
     gives("receivables.debtors", (0, 0), lambda s, _: s.receivables.debtors()),
     gives("receivables.list_owing", [], lambda s, _: s.receivables.list_owing(long_late=TODAY, limit=5)),
     Case(
@@ -293,7 +299,6 @@ CASES = [
     gives("follow_ups.list_of_lead", [], lambda s, t: s.follow_ups.list_of_lead(t.lead.id)),
     gives("follow_ups.list_pending", [], lambda s, _: s.follow_ups.list_pending()),
     gives("follow_ups.list_pending", [], lambda s, t: s.follow_ups.list_pending(owner_id=t.member.id)),
-    gives("follow_ups.count_pending", 0, lambda s, _: s.follow_ups.count_pending()),
     gives("follow_ups.count_by_owner", {}, lambda s, _: s.follow_ups.count_by_owner()),
     gives("follow_ups.count_by_day", {}, lambda s, _: s.follow_ups.count_by_day()),
     gives("follow_ups.count_by_owner", {}, lambda s, _: s.follow_ups.count_by_owner()),
@@ -413,10 +418,35 @@ CASES = [
     gives("reports.funnel", [], lambda s, _: s.reports.funnel(ALL_TIME)),
     gives("reports.funnel", [], lambda s, t: s.reports.funnel(ALL_TIME, Filters(owner_id=t.member.id))),
     gives("reports.leads_of", [], lambda s, _: s.reports.leads_of(ALL_TIME, EVERYTHING, limit=9)),
+    gives("reports.lead_ids_of", [], lambda s, _: s.reports.lead_ids_of(ALL_TIME, EVERYTHING)),
+    gives("reports.lead_ids_of", [], lambda s, t: s.reports.lead_ids_of(ALL_TIME, Filters(owner_id=t.member.id))),
+    gives("reports.leads_with", [], lambda s, t: s.reports.leads_with([t.lead.id])),
+    gives("reports.standing", [], lambda s, _: s.reports.standing(ALL_TIME, EVERYTHING, dated_only=False)),
+    gives(
+        "reports.standing",
+        [],
+        lambda s, t: s.reports.standing(ALL_TIME, Filters(owner_id=t.member.id), dated_only=True),
+    ),
+    gives("reports.count_by", {}, lambda s, _: s.reports.count_by("owner_id", ALL_TIME, EVERYTHING)),
+    gives(
+        "reports.count_by",
+        {},
+        lambda s, t: s.reports.count_by("source_id", ALL_TIME, Filters(campaign_id=t.campaign.id)),
+    ),
+    gives(
+        "booking_reports.bookings_of",
+        [],
+        lambda s, _: s.booking_reports.bookings_of(ALL_TIME, EVERYTHING, statuses=set(BookingStatus), limit=9),
+    ),
+    gives(
+        "booking_reports.bookings_of",
+        [],
+        lambda s, t: s.booking_reports.bookings_of(
+            ALL_TIME, Filters(owner_id=t.member.id), statuses=set(BookingStatus), limit=9
+        ),
+    ),
     gives("reports.leads_of", [], lambda s, t: s.reports.leads_of(ALL_TIME, Filters(source_id=t.source.id), limit=9)),
-    gives("reports.stages", [], lambda s, _: s.reports.stages()),
     gives("reports.statuses", {}, lambda s, _: s.reports.statuses()),
-    gives("reports.created_in_month", 0, lambda s, _: s.reports.created_in_month(TODAY)),
     gives("reports.undated", 0, lambda s, _: s.reports.undated()),
     refuses("schedules.get", NothingFound, lambda s, t: s.schedules.get(t.schedule.id)),
     gives("schedules.list", [], lambda s, _: s.schedules.list()),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time
 
+from bot.filters import EVERYTHING
 from bot.journeys import Contact, Journey, Step
 from bot.kinds import Channel, EngagementStatus, EngagementType, FollowUpStatus, LeadStatus, MilestoneType, Outcome
 from bot.model import Engagement, Lead
+from bot.periods import ALL_TIME
 from storage.store import Store
 from tests.storage.companies import TODAY, Company
 
@@ -63,7 +65,7 @@ def test_a_told_lead_is_found_as_one_that_was_added(north: Company) -> None:
         ]
 
     assert north.ask(found) == [[lead]] * 6
-    assert north.ask(lambda store: store.reports.created_in_month(TODAY)) == 1
+    assert north.ask(lambda store: store.kpi_reports.figures(ALL_TIME, EVERYTHING, today=TODAY).new_this_month) == 1
 
 
 def test_a_told_contact_is_its_owners_engagement(north: Company) -> None:

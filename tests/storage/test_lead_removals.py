@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.errors import NothingFound
+from bot.filters import EVERYTHING
 from bot.kinds import BookingStatus, LeadStatus, MilestoneType, Role, SourceType
 from bot.model import Lead, StatusChange
 from bot.periods import ALL_TIME
@@ -23,6 +24,7 @@ LATER = date(2027, 3, 1)
 def seen_of(lead: Lead, store: Store) -> dict[str, object]:
     """All that lists, searches, counts and reports say where the lead is the only one."""
     search, sums = store.lead_search, store.reports
+    kpis = store.kpi_reports.figures(ALL_TIME, EVERYTHING, today=TODAY)
     return {
         "search": [*search.search("", limit=5), *search.search("anil", limit=5), *search.search("mehta", limit=5)],
         "newest": search.newest(limit=5),
@@ -34,13 +36,13 @@ def seen_of(lead: Lead, store: Store) -> dict[str, object]:
         "campaign": store.campaigns.count_leads(),
         "source": search.count_of_source(lead.source_id or 0),
         "follow-ups": [*store.follow_ups.list_pending(), *store.follow_ups.list_with_leads(range(100))],
-        "how many follow-ups": store.follow_ups.count_pending() or store.follow_ups.count_by_owner(),
+        "how many follow-ups": store.follow_ups.count_by_owner(),
         "meetings": store.engagements.list_pending(),
         "engagements": store.engagements.count_by_member(start=TODAY, end=LATER),
         "visits": store.milestones.count_visits(start=TODAY, end=LATER),
-        "this month": sums.created_in_month(TODAY) or search.count_created(lead.owner_id, start=TODAY, end=TODAY),
+        "this month": kpis.new_this_month or search.count_created(lead.owner_id, start=TODAY, end=TODAY),
         "undated": sums.undated(),
-        "reports": [*sums.funnel(ALL_TIME), *sums.stages(), *sums.statuses()],
+        "reports": [*sums.funnel(ALL_TIME), *sums.statuses()] or kpis.total_leads,
     }
 
 

@@ -98,6 +98,7 @@ def test_all_time_counts_everything_but_deleted_leads_whose_money_stays(selling:
         paid=40_000_00,
         debited=150_000_00,
         credited=80_000_00,
+        long_overdue=0,
         engagements=3,
         engagements_this_month=1,
         engagements_last_month=1,

@@ -12,7 +12,7 @@ from bot.filters import EVERYTHING, Filters
 from bot.funnel import FunnelRow
 from bot.kinds import LeadStatus
 from bot.months import month_of, months_between
-from bot.periods import Period, parse_period
+from bot.periods import ALL_TIME, Period, parse_period
 from bot.stages import OPEN
 from storage.database import Database
 from storage.store import Store
@@ -168,3 +168,4 @@ def test_the_company_has_what_could_be_counted_wrongly(rows: Rows) -> None:
     for table in ("milestones", "engagements", "follow_ups", "bookings"):
         assert any(row.lead_id in deleted for row in rows[table])
     assert any(booking.lead_id is None for booking in rows["bookings"])
+    assert PlainCounts(rows, EVERYTHING, TODAY).kpis(ALL_TIME).long_overdue

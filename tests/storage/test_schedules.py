@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import time, timedelta
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from bot.errors import NothingFound
-from bot.kinds import Cadence
+from bot.filters import Filters
+from bot.kinds import Cadence, SourceType
 from bot.model import Schedule
 from storage.store import Store
 from tests.storage.belongings import SLOT, make_schedule
@@ -38,6 +40,21 @@ def test_a_schedule_is_kept_as_it_was_made(north: Company, schedule: Schedule) -
     )
     assert north.ask(lambda store: store.schedules.get(schedule.id)) == schedule
     assert north.ask(lambda store: store.schedules.list()) == [schedule]
+
+
+def test_a_schedule_keeps_whom_it_is_narrowed_to(north: Company) -> None:
+    with north.open() as store:
+        source = store.sources.add("Google Ads", SourceType.SOCIAL)
+        narrowed = Filters(owner_id=north.rep.id, source_id=source.id)
+        kept = make_schedule(store, north.rep.id, filters=narrowed)
+
+    assert north.ask(lambda store: store.schedules.get(kept.id)).filters == narrowed
+
+
+@pytest.mark.parametrize("filters", [Filters(owner_id=4711), Filters(source_id=4711), Filters(campaign_id=4711)])
+def test_a_schedule_is_narrowed_to_nothing_that_is_not_there(north: Company, filters: Filters) -> None:
+    with pytest.raises(IntegrityError), north.open() as store:
+        make_schedule(store, north.rep.id, filters=filters)
 
 
 def test_pausing_and_resuming_move_the_moment_that_counts(north: Company, schedule: Schedule) -> None:

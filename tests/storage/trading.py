@@ -148,8 +148,9 @@ class Trade:
     def _enter(self, store: Store, customer_id: int) -> None:
         type_, amount = self._random.choice(list(EntryType)), self._random.randrange(1, 100) * 1_000
         is_debit = type_ in DEBITS or (type_ is EntryType.ADJUSTMENT and self._random.random() < 0.5)
-        side = {"debit": amount, "due_on": TODAY} if is_debit else {"credit": amount}
-        entry = store.ledger.add(customer_id, type_, self._day(), **side)
+        day = self._day()
+        side = {"debit": amount, "due_on": day + timedelta(days=30)} if is_debit else {"credit": amount}
+        entry = store.ledger.add(customer_id, type_, day, **side)
         if self._random.random() < 0.3:
             store.ledger.reverse(entry.id, on=self._day(), remarks=None)
 

@@ -282,35 +282,6 @@ def upgrade() -> None:
         op.f("ix_customers_tenant_id_name_key_id"), "customers", ["tenant_id", "name_key", "id"], unique=False
     )
     op.create_table(
-        "schedules",
-        sa.Column("report", sa.String(length=32), nullable=False),
-        sa.Column("period", sa.String(length=100), nullable=False),
-        sa.Column("team_id", sa.String(length=32), nullable=False),
-        sa.Column("channel_id", sa.String(length=32), nullable=False),
-        sa.Column(
-            "cadence",
-            sa.Enum("daily", "weekdays", "weekly", "monthly", name="cadence", native_enum=False, length=32),
-            nullable=False,
-        ),
-        sa.Column("day", sa.Integer(), nullable=True),
-        sa.Column("at", sa.Time(), nullable=False),
-        sa.Column("time_zone", sa.String(length=64), nullable=False),
-        sa.Column("creator_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["tenant_id", "creator_id"],
-            ["members.tenant_id", "members.id"],
-            name=op.f("fk_schedules_tenant_id_creator_id"),
-        ),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_schedules_tenant_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_schedules")),
-        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_schedules_tenant_id_id")),
-        sqlite_autoincrement=True,
-    )
-    op.create_table(
         "writes",
         sa.Column("submission", sa.String(length=255), nullable=True),
         sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -532,23 +503,48 @@ def upgrade() -> None:
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
     op.create_table(
-        "schedule_slots",
-        sa.Column("schedule_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("skipped_why", sa.Text(), nullable=True),
+        "schedules",
+        sa.Column("report", sa.String(length=32), nullable=False),
+        sa.Column("period", sa.String(length=100), nullable=False),
+        sa.Column("team_id", sa.String(length=32), nullable=False),
+        sa.Column("channel_id", sa.String(length=32), nullable=False),
+        sa.Column(
+            "cadence",
+            sa.Enum("daily", "weekdays", "weekly", "monthly", name="cadence", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column("day", sa.Integer(), nullable=True),
+        sa.Column("at", sa.Time(), nullable=False),
+        sa.Column("time_zone", sa.String(length=64), nullable=False),
+        sa.Column("creator_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("source_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("campaign_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(
-            ["tenant_id", "schedule_id"],
-            ["schedules.tenant_id", "schedules.id"],
-            name=op.f("fk_schedule_slots_tenant_id_schedule_id"),
+            ["tenant_id", "campaign_id"],
+            ["campaigns.tenant_id", "campaigns.id"],
+            name=op.f("fk_schedules_tenant_id_campaign_id"),
         ),
-        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_schedule_slots_tenant_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_schedule_slots")),
-        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_schedule_slots_tenant_id_id")),
-        sa.UniqueConstraint(
-            "tenant_id", "schedule_id", "due_at", name=op.f("uq_schedule_slots_tenant_id_schedule_id_due_at")
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "creator_id"],
+            ["members.tenant_id", "members.id"],
+            name=op.f("fk_schedules_tenant_id_creator_id"),
         ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "owner_id"], ["members.tenant_id", "members.id"], name=op.f("fk_schedules_tenant_id_owner_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "source_id"],
+            ["sources.tenant_id", "sources.id"],
+            name=op.f("fk_schedules_tenant_id_source_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_schedules_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_schedules")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_schedules_tenant_id_id")),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -771,6 +767,26 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("visited_by_id IS NOT NULL"),
         postgresql_where=sa.text("visited_by_id IS NOT NULL"),
+    )
+    op.create_table(
+        "schedule_slots",
+        sa.Column("schedule_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("skipped_why", sa.Text(), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "schedule_id"],
+            ["schedules.tenant_id", "schedules.id"],
+            name=op.f("fk_schedule_slots_tenant_id_schedule_id"),
+        ),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name=op.f("fk_schedule_slots_tenant_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_schedule_slots")),
+        sa.UniqueConstraint("tenant_id", "id", name=op.f("uq_schedule_slots_tenant_id_id")),
+        sa.UniqueConstraint(
+            "tenant_id", "schedule_id", "due_at", name=op.f("uq_schedule_slots_tenant_id_schedule_id_due_at")
+        ),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "follow_ups",
@@ -1107,6 +1123,7 @@ def downgrade() -> None:
         postgresql_where=sa.text("status = 'pending'"),
     )
     op.drop_table("follow_ups")
+    op.drop_table("schedule_slots")
     op.drop_index(
         "ix_milestones_visits",
         table_name="milestones",
@@ -1131,7 +1148,7 @@ def downgrade() -> None:
     op.drop_index("ix_bookings_month", table_name="bookings")
     op.drop_index("ix_bookings_customer", table_name="bookings")
     op.drop_table("bookings")
-    op.drop_table("schedule_slots")
+    op.drop_table("schedules")
     op.drop_index(
         "ix_leads_source",
         table_name="leads",
@@ -1204,7 +1221,6 @@ def downgrade() -> None:
     )
     op.drop_table("accounts")
     op.drop_table("writes")
-    op.drop_table("schedules")
     op.drop_index(op.f("ix_customers_tenant_id_name_key_id"), table_name="customers")
     op.drop_table("customers")
     op.drop_table("campaigns")

@@ -1,0 +1,188 @@
+"""Reports composed: what is asked for is read from the store, for whoever reads it, and put into words by `bot`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+from bot.ageing_report import MOST_ROWS, ageing_report
+from bot.bookings_report import bookings_report
+from bot.campaigns_report import campaigns_report
+from bot.filters import Filters
+from bot.funnel import Funnel, funnel
+from bot.funnel_report import funnel_report
+from bot.kinds import Role
+from bot.kpi_report import kpi_report
+from bot.ledger_report import ledger_report
+from bot.model import Member
+from bot.periods import Period, months, parse_period, previous
+from bot.report import Report, ReportKind
+from bot.report_request import ReportRequest
+from bot.roles import may, require
+from bot.scope import Scope
+from bot.sources_report import sources_report
+from bot.statement import statement_of
+from bot.team_report import team_report
+from bot.timeline import timeline
+from bot.timeline_report import timeline_report
+from handlers.customers import require_account
+from handlers.views.origins import source_name
+from storage.store import Store
+
+MONTH_AGO = timedelta(days=30)
+Composer = Callable[[Store, ReportRequest, Scope], Report]
+
+
+def compose(store: Store, request: ReportRequest, *, reader: Member, in_channel: bool, whole: bool = False) -> Report:
+    """The report as `reader` may see it as of the store's today, the same for a command, a button and a schedule.
+
+    The table of a `whole` one has every row, for a file. Raises what `readable` does.
+    """
+    request, scope = readable(store, request, reader=reader, in_channel=in_channel)
+    return (WHOLE if whole else COMPOSERS)[request.kind](store, request, scope)
+
+
+def readable(store: Store, request: ReportRequest, *, reader: Member, in_channel: bool) -> tuple[ReportRequest, Scope]:
+    """The request as far as `reader` may see what it asks for, and what it covers.
+
+    Only a manager sees amounts; a rep sees what their own customers owe. Raises NotAllowed for a rep who would show
+    a channel what customers owe, and AccountOfOthers.
+    """
+    manages = may(Role.MANAGER, reader)
+    if request.kind.is_money and in_channel:
+        require(Role.MANAGER, reader, "Showing a channel what customers owe")
+    if request.kind is ReportKind.AGEING and not manages:
+        request = request.model_copy(update={"owner_id": reader.id})
+    if request.customer_id is not None:
+        require_account(store, store.customers.get(request.customer_id), reader)
+    return request, Scope(
+        period=parse_period(request.period, today=store.today),
+        filters_label=filters_label(store, request.filters),
+        today=store.today,
+        locale=store.tenant.locale,
+        currency=store.tenant.currency,
+        with_money=manages or request.kind.is_money,
+        target=store.tenant.conversion_target,
+    )
+
+
+def filters_label(store: Store, filters: Filters) -> str:
+    """The filters in words: "owner Asha Rao · source Google Ads · campaign Diwali". Raises NothingFound."""
+    said = []
+    if filters.owner_id is not None:
+        said.append(f"owner {store.members.get(filters.owner_id).name}")
+    if filters.source_id is not None:
+        said.append(f"source {source_name(store.sources.get(filters.source_id))}")
+    if filters.campaign_id is not None:
+        said.append(f"campaign {store.campaigns.get(filters.campaign_id).name}")
+    return " · ".join(said)
+
+
+def _kpi(store: Store, request: ReportRequest, scope: Scope) -> Report:
+    filters, reports, before = request.filters, store.kpi_reports, previous(scope.period)
+    return kpi_report(
+        reports.figures(scope.period, filters, today=scope.today),
+        reports.figures(before, filters, today=scope.today) if before else None,
+        scope=scope,
+        course=reports.course(filters, today=scope.today),
+        leads=funnel_of(store, request, scope.period),
+    )
+
+
+def _funnel(store: Store, request: ReportRequest, scope: Scope) -> Report:
+    period, before = scope.period, previous(scope.period)
+    return funnel_report(
+        funnel_of(store, request, period),
+        funnel_of(store, request, before) if before else None,
+        period=period,
+        filters_label=scope.filters_label,
+        today=scope.today,
+        target=scope.target,
+        locale=scope.locale,
+        undated=store.reports.undated(request.filters),
+    )
+
+
+def funnel_of(store: Store, request: ReportRequest, period: Period) -> Funnel:
+    return funnel(store.reports.funnel(period, request.filters), months(period) if period.start else None)
+
+
+def _sources(store: Store, request: ReportRequest, scope: Scope) -> Report:
+    reports, before = store.origin_reports, previous(scope.period)
+    return sources_report(
+        reports.sources(scope.period, request.filters),
+        reports.sources(before, request.filters) if before else None,
+        reports.campaign_costs(),
+        scope=scope,
+    )
+
+
+def _campaigns(store: Store, request: ReportRequest, scope: Scope) -> Report:
+    reports, before = store.origin_reports, previous(scope.period)
+    return campaigns_report(
+        reports.campaigns(scope.period, request.filters, today=scope.today),
+        reports.campaigns(before, request.filters, today=scope.today) if before else None,
+        scope=scope,
+    )
+
+
+def _bookings(store: Store, request: ReportRequest, scope: Scope) -> Report:
+    reports, before = store.booking_reports, previous(scope.period)
+    return bookings_report(
+        reports.figures(scope.period, request.filters, today=scope.today),
+        reports.figures(before, request.filters, today=scope.today) if before else None,
+        scope=scope,
+    )
+
+
+def _team(store: Store, request: ReportRequest, scope: Scope) -> Report:
+    reports, before = store.team_reports, previous(scope.period)
+    return team_report(
+        reports.reps(scope.period, request.filters, today=scope.today),
+        reports.reps(before, request.filters, today=scope.today) if before else None,
+        scope=scope,
+    )
+
+
+def _ageing(store: Store, request: ReportRequest, scope: Scope, most_rows: int = MOST_ROWS) -> Report:
+    filters = request.filters
+    return ageing_report(
+        store.ledger.open_accounts(scope.today, filters),
+        store.receivables.outstanding_on(scope.today - MONTH_AGO, filters),
+        terms=store.tenant.terms,
+        scope=scope,
+        most_rows=most_rows,
+    )
+
+
+def _ledger(store: Store, request: ReportRequest, scope: Scope) -> Report:
+    customer = store.customers.get(request.customer_id or 0)
+    entries = store.ledger.entries(customer.id)
+    return ledger_report(statement_of(customer, entries, tenant=store.tenant, period=scope.period, today=scope.today))
+
+
+def _timeline(store: Store, request: ReportRequest, scope: Scope) -> Report:
+    lead = store.leads.get(request.lead_id or 0)
+    journey = timeline(
+        store.milestones.list_of_lead(lead.id),
+        store.engagements.list_of_lead(lead.id),
+        store.leads.status_changes(lead.id),
+    )
+    return timeline_report(journey, lead, today=scope.today, locale=scope.locale)
+
+
+COMPOSERS: dict[ReportKind, Composer] = {
+    ReportKind.KPI: _kpi,
+    ReportKind.FUNNEL: _funnel,
+    ReportKind.SOURCES: _sources,
+    ReportKind.CAMPAIGNS: _campaigns,
+    ReportKind.BOOKINGS: _bookings,
+    ReportKind.AGEING: _ageing,
+    ReportKind.TEAM: _team,
+    ReportKind.LEDGER: _ledger,
+    ReportKind.TIMELINE: _timeline,
+}
+WHOLE = COMPOSERS | {ReportKind.AGEING: partial(_ageing, most_rows=sys.maxsize)}
+"""With every row of what a message shows the first rows of."""

@@ -1,0 +1,123 @@
+"""Another period, another filter: the report under which the button stands becomes the one that is asked for."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from slack_bolt import Ack
+from slack_sdk import WebClient
+
+from bot.commands import Chosen, Command, Line
+from bot.errors import under
+from bot.filters import Filters
+from bot.kinds import Role
+from bot.model import Member
+from bot.periods import parse_period
+from bot.report_request import TIMELESS, ReportRequest, default_period
+from bot.roles import may
+from handlers.carried import carried_text, unless_out_of_date
+from handlers.channels import is_channel
+from handlers.context import OpenStore, ReadStore
+from handlers.forms import metadata, parse_form
+from handlers.replies import queue_message
+from handlers.report_requests import request_in
+from handlers.reports import drawing, queue_report
+from handlers.routes import Routes
+from handlers.views.report_forms import OTHER, Narrowing, filter_form
+from storage.store import Store
+
+routes = Routes()
+
+
+class NarrowReport(Command):
+    """Of which period a report is wanted, and whose."""
+
+    period: Line | None = None
+    owner: Chosen | None = None
+    source: Chosen | None = None
+    campaign: Chosen | None = None
+
+
+@routes.action("report_period")
+def press_period(
+    ack: Ack,
+    body: dict[str, Any],
+    action: dict[str, Any],
+    client: WebClient,
+    member: Member,
+    open_store: OpenStore,
+    read_store: ReadStore,
+) -> None:
+    """The chosen period at once; "another one" asks for it in the form. The menu's block carries the request."""
+    request, period = request_in(action.get("block_id")), carried_text(action)
+    if period == OTHER:
+        _open_filter_form(body, client, request, read_store)
+    else:
+        with open_store() as store:
+            changed = request.model_copy(update={"period": parse_period(period, today=store.today).label})
+            _redraw(store, f"redrawn {body['trigger_id']}", changed, _place_of(body), member)
+    ack()
+
+
+@routes.action("filter_report")
+def press_filter_report(
+    ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, read_store: ReadStore
+) -> None:
+    _open_filter_form(body, client, request_in(carried_text(action)), read_store)
+    ack()
+
+
+def _open_filter_form(body: dict[str, Any], client: WebClient, request: ReportRequest, read_store: ReadStore) -> None:
+    with read_store() as store:
+        narrowing = narrowing_of(store, request.filters)
+    carried = json.dumps({"request": request.text} | _place_of(body))
+    client.views_open(trigger_id=body["trigger_id"], view=filter_form(request, narrowing, metadata=carried))
+
+
+def narrowing_of(store: Store, filters: Filters) -> Narrowing:
+    """The filters' records. Raises NothingFound."""
+    return Narrowing(
+        owner=store.members.get(filters.owner_id) if filters.owner_id else None,
+        source=store.sources.get(filters.source_id) if filters.source_id else None,
+        campaign=store.campaigns.get(filters.campaign_id) if filters.campaign_id else None,
+    )
+
+
+@routes.view("filter_form")
+def submit_filter_form(ack: Ack, view: dict[str, Any], member: Member, open_store: OpenStore) -> None:
+    command, carried = parse_form(NarrowReport, view), metadata(view)
+    request = request_in(carried.get("request"))
+    with open_store() as store:
+        period = request.period if request.kind in TIMELESS else command.period or default_period(request.kind)
+        with under("period"):
+            period = parse_period(period, today=store.today).label
+        changed = ReportRequest(
+            kind=request.kind,
+            period=period,
+            owner_id=store.members.get(command.owner).id if command.owner else None,
+            source_id=store.sources.get(command.source).id if command.source else None,
+            campaign_id=store.campaigns.get(command.campaign).id if command.campaign else None,
+            customer_id=request.customer_id,
+            lead_id=request.lead_id,
+        )
+        _redraw(store, f"redrawn {view['id']}", changed, carried, member)
+    ack()
+
+
+def _place_of(body: dict[str, Any]) -> dict[str, str]:
+    """Where the message with the button stands."""
+    with unless_out_of_date():
+        return {"channel": body["container"]["channel_id"], "ts": body["container"]["message_ts"]}
+
+
+def _redraw(store: Store, key: str, request: ReportRequest, place: dict[str, Any], member: Member) -> None:
+    """In the message's own place; who may not post in its channel gets another one alone."""
+    with unless_out_of_date():
+        channel, ts = str(place["channel"]), str(place["ts"])
+    if not is_channel(channel) or may(Role.MANAGER, store.members.get(member.id)):
+        queue_report(store, key, request, channel=channel, ts=ts, member=member)
+        return
+    queue_report(store, key, request, channel=member.slack_user_id, member=member)
+    told = {"text": drawing(store, request, str(member.slack_user_id))}
+    queue_message(store, f"drawing {key}", told, member=member, channel=channel)

@@ -1,0 +1,83 @@
+"""`/report` in words: which report, of what period, narrowed to whom, and what is asked back."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.kinds import SourceType
+from tests.handlers.reporting import Team, ask, reports, told
+from tests.slack import Slack, texts
+
+
+@pytest.mark.parametrize(
+    ("words", "covered"),
+    [
+        ("", ["All time"]),
+        ("funnel", ["Dec 2025 – Nov 2026"]),
+        ("team last month", ["Oct 2026"]),
+        ("bookings from 2026-08 to 2026-09", ["Aug – Sep 2026"]),
+        ("funnel by asha", ["owner Asha Rao"]),
+        ("funnel by me", ["owner Priya Nair"]),
+        ("sources source google ads", ["source Google Ads"]),
+        ("campaigns campaign diwali", ["campaign Diwali Offer"]),
+        ("funnel by asha source google ads this quarter", ["owner Asha Rao", "source Google Ads", "Oct – Dec 2026"]),
+        ("funnel this quarter by asha", ["owner Asha Rao", "Oct – Dec 2026"]),
+    ],
+)
+def test_period_and_filters_are_taken_from_the_words(team: Team, words: str, covered: list[str]) -> None:
+    ask(team.priya, words)
+    (report,) = reports(team.priya)
+
+    assert [part for part in covered if part not in texts(report)] == []
+
+
+def test_a_filter_narrows_the_figures(team: Team) -> None:
+    ask(team.priya, "funnel")
+    ask(team.priya, "funnel by vikram")
+    everybodys, vikrams = reports(team.priya)
+
+    assert "2 of 2 leads converted" in texts(everybodys)
+    assert "1 of 1 lead" in texts(vikrams)
+
+
+@pytest.mark.parametrize("words", ["ledger acme", "ledger acme this year", "statement C-1"])
+def test_a_ledger_is_of_the_customer_that_is_named(team: Team, words: str) -> None:
+    ask(team.priya, words)
+
+    assert "Acme Corp" in told(reports(team.priya, team.priya.direct)[-1])
+
+
+def test_a_name_that_may_be_two_is_asked_back_and_answered_by_a_button(slack: Slack, team: Team) -> None:
+    ask(team.priya, "funnel source google")
+    asked = team.priya.last()
+    assert asked["ephemeral"]
+    assert "Which one is “google”?" in texts(asked)
+    assert reports(team.priya) == []
+    team.priya.press("Show")
+    slack.deliver()
+
+    assert "source Google Ads" in texts(reports(team.priya)[-1])
+    assert not [message for message in team.priya.messages() if "Which one" in message["text"]]
+
+
+def test_the_answer_to_a_question_asked_alone_comes_alone(slack: Slack, team: Team) -> None:
+    ask(team.priya, "funnel source google private")
+    team.priya.press("Show")
+    slack.deliver()
+
+    assert reports(team.priya) == []
+    assert "source Google Ads" in texts(reports(team.priya, team.priya.direct)[-1])
+
+
+def test_a_name_of_more_than_can_be_shown_says_that_there_are_more(slack: Slack, team: Team) -> None:
+    slack.write(lambda store: [store.sources.add(f"Google {number}", SourceType.SOCIAL) for number in range(6)])
+    ask(team.priya, "funnel source google")
+
+    assert "There are more." in texts(team.priya.last())
+
+
+def test_what_people_are_called_is_escaped(slack: Slack, team: Team) -> None:
+    slack.write(lambda store: store.sources.add("<!channel> *fair*", SourceType.EVENT))
+    ask(team.priya, "funnel source fair")
+
+    assert "source &lt;!channel&gt;" in texts(reports(team.priya)[-1])
