@@ -27,11 +27,12 @@ from handlers import errors
 from handlers.artist import Artist
 from handlers.clock import Clock
 from handlers.context import Check, Context, authorize, utc_now
-from handlers.courier import Courier, Pace
+from handlers.courier import Courier
 from handlers.failures import tell_asker
 from handlers.features import ROUTES
 from handlers.gate import Gate
 from handlers.imports import import_deals, pipeline_in_words
+from handlers.pace import Pace
 from handlers.routes import register
 from handlers.senders import senders
 from handlers.settings import Settings
@@ -90,9 +91,10 @@ def build(
             retry_handlers=[],
         )
 
-    courier = Courier(registry, stores, client_of, senders(artist, pace or Pace()), now=now, on_failure=tell_asker)
+    courier = Courier(registry, stores, client_of, senders(artist), now=now, on_failure=tell_asker, pace=pace or Pace())
     context = Context(registry, stores, courier.poke, now)
     app = App(
+        name="Milepost",  # else Bolt reads the source of the whole call stack to find one
         client=client_of(None, LISTENER_SECONDS),
         authorize=authorize,
         before_authorize=Check(context.find_workspace),

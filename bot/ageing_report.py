@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -21,6 +20,7 @@ MOST_BARS = 15
 MOST_ROWS = 98
 """As many as a message's table shows beside its heading and totals."""
 
+ORDER = "By health, then by days past due, the oldest first."
 TO_DO = {Health.ESCALATE: "to escalate", Health.MONITOR: "to monitor"}
 
 
@@ -53,45 +53,67 @@ def ageing_report(
 
 
 def _headline(accounts: Sequence[Account], scope: Scope) -> str:
-    total, late = together(accounts, "Total"), [account for account in accounts if account.long_past_due]
-    if late:
-        owing = scope.show.plural(len(late), "customer")
-        return f"{scope.money(total.long_past_due)} is more than {ESCALATE_AFTER_DAYS} days past due, with {owing}"
-    if total.open:
-        return f"{scope.money(total.open)} is open, none of it more than {ESCALATE_AFTER_DAYS} days past due"
-    return f"Nothing is open; customers have {scope.money(total.unapplied)} of credit"
+    """The opening of the App Home and of /customer list, and how much of it is late."""
+    total, owing = together(accounts, "Total"), sum(account.open > 0 for account in accounts)
+    if not owing:
+        return f"Nobody owes anything; customers have {scope.money(total.unapplied)} of credit"
+    owe = f"{scope.show.plural(owing, 'customer')} {'owes' if owing == 1 else 'owe'} {scope.money(total.open)}"
+    late = total.long_past_due
+    part = scope.money(late) if 0 < late < total.open else "all" if late else "none"
+    return f"{owe}, {part} of it more than {ESCALATE_AFTER_DAYS} days past due"
 
 
 def _findings(accounts: Sequence[Account], month_ago: int | None, terms: Terms, scope: Scope) -> Iterator[str]:
     worst = accounts[0]
     if worst.health(terms) is not Health.GOOD:
         yield _worst(worst, terms, scope)
-    healths = Counter(account.health(terms) for account in accounts)
-    counted = [f"{scope.show.count(healths[one])} {TO_DO.get(one, one)}" for one in WORST_FIRST if healths[one]]
-    yield f"{scope.show.plural(len(accounts), 'customer')}: {', '.join(counted)}."
-    yield _outstanding(together(accounts, "Total"), month_ago, scope)
+    yield f"{scope.show.plural(len(accounts), 'customer')}: {', '.join(_counted(accounts, terms, scope))}."
+    total = together(accounts, "Total")
+    if total.open:
+        yield _outstanding(total, month_ago, scope)
+
+
+def _counted(accounts: Sequence[Account], terms: Terms, scope: Scope) -> Iterator[str]:
+    for health in WORST_FIRST:
+        those = [account for account in accounts if account.health(terms) is health]
+        if not those:
+            continue
+        text = f"{scope.show.count(len(those))} {TO_DO.get(health, health)}"
+        if health is Health.HIGH_RISK and not any(account.days_late for account in those):
+            text += f" ({_nothing_late(terms, scope)})"
+        yield text
+
+
+def _nothing_late(terms: Terms, scope: Scope) -> str:
+    return f"more than {scope.money(terms.risk_above)}, nothing late yet"
 
 
 def _worst(account: Account, terms: Terms, scope: Scope) -> str:
-    text = f"{account.customer} ({account.code}) owes {scope.money(account.outstanding)}"
-    if account.oldest_days > 0:
-        text += f", the oldest of it {scope.show.plural(account.oldest_days, 'day')} past due"
-    health = account.health(terms)
+    text, health = f"{account.customer} ({account.code}) owes {scope.money(account.outstanding)}", account.health(terms)
+    if account.days_late:
+        text += f", the oldest of it {scope.show.plural(account.days_late, 'day')} past due"
+    elif health is Health.HIGH_RISK:
+        text += f", {_nothing_late(terms, scope)}"
     return f"{text}: {TO_DO.get(health, health)}."
 
 
 def _outstanding(total: Account, month_ago: int | None, scope: Scope) -> str:
+    """What is left of the debts less the credit of others, as the App Home says it."""
+    credit = scope.money(total.unapplied)
+    if total.outstanding < 0:
+        return f"Others have {credit} of credit, so that nothing is outstanding in all."
     text = f"{scope.money(total.outstanding)} is outstanding in all"
-    if month_ago is not None:
-        text += f", {amounts_against(total.outstanding, month_ago, '30 days ago', scope.show)}"
     if total.unapplied:
-        text += f"; {scope.money(total.unapplied)} of credit is not applied to anything yet"
+        text += f", with {credit} of others' credit taken off"
+    if month_ago is not None:
+        text += f"; that is {amounts_against(total.outstanding, month_ago, '30 days ago', scope.show)}"
     return f"{text}."
 
 
 def _definitions(terms: Terms, scope: Scope) -> Iterator[str]:
-    yield "By days past the due date; payments and credits settle the oldest debits first."
-    yield "Outstanding = what is open − credit that is not applied."
+    yield "Days: how long the oldest debit is past due. Payments and credits settle the oldest debits first."
+    yield "Owes = what is open − credit that is not applied."
+    yield ORDER
     good, risk = scope.money(terms.good_below), scope.money(terms.risk_above)
     yield (
         f"Escalate: anything more than {ESCALATE_AFTER_DAYS} days past due. "
@@ -109,14 +131,22 @@ def _chart(title: str, accounts: Sequence[Account], scope: Scope) -> BarsChart |
     if others:
         rest = together(others, f"and {scope.show.count(len(others))} more")
         bars.append(replace(_bar(rest, scope), parts=NO_BAR))
-    buckets = together(accounts, "Total").buckets
+    total = together(accounts, "Total")
     return BarsChart(
         title=title,
-        subtitle=scope.filtered(f"Open by days past due · {day_text(scope.today)}"),
+        subtitle=scope.filtered(f"{_reconciled(total, scope)} · {day_text(scope.today)}"),
         bars=tuple(bars),
-        notes=scope.notes(["The worst first. Bars: what is open; credit that is not applied is not taken off."]),
-        part_names=tuple(f"{bucket.value} {scope.short_money(buckets[bucket])}" for bucket in Bucket),
+        notes=scope.notes([ORDER, "Bars: what is open; credit that is not applied is not taken off."]),
+        part_names=tuple(f"{bucket.value} {scope.short_money(total.buckets[bucket])}" for bucket in Bucket),
     )
+
+
+def _reconciled(total: Account, scope: Scope) -> str:
+    """How the bars come to what is outstanding."""
+    text = f"Open by days past due: {scope.money(total.open)}"
+    if not total.unapplied:
+        return text
+    return f"{text}, less {scope.money(total.unapplied)} of credit = {scope.money(total.outstanding)} outstanding"
 
 
 def _bar(account: Account, scope: Scope) -> Bar:
@@ -126,35 +156,33 @@ def _bar(account: Account, scope: Scope) -> Bar:
 
 def _table(accounts: Sequence[Account], terms: Terms, scope: Scope, most_rows: int) -> Table:
     kept = accounts if len(accounts) <= most_rows else accounts[: most_rows - 1]
-    rows = [_row(account, _health_cell(account.health(terms)), scope) for account in kept]
+    rows = [_row(account, text_cell(account.health(terms).value.capitalize()), scope) for account in kept]
     if others := accounts[len(kept) :]:
         rows.append(_row(together(others, f"and {scope.show.count(len(others))} more"), BLANK, scope))
+    total = together(accounts, "Total")
     return Table(
         caption=scope.filtered(f"{ReportKind.AGEING.label}, {day_text(scope.today)}"),
         columns=(
-            *columns(ColumnKind.TEXT, "Customer", "Code"),
-            *columns(ColumnKind.MONEY, ("Outstanding", "Owes")),
+            *columns(ColumnKind.TEXT, "Customer"),
+            *columns(ColumnKind.MONEY, "Owes"),
+            *columns(ColumnKind.COUNT, "Days"),
             *columns(ColumnKind.TEXT, "Health"),
-            *columns(ColumnKind.COUNT, ("Oldest, days past due", "Days")),
             *columns(ColumnKind.MONEY, *(bucket.value.capitalize() for bucket in Bucket), ("Not applied", "Credit")),
+            *columns(ColumnKind.TEXT, "Code"),
         ),
         rows=tuple(rows),
-        total=_row(together(accounts, "Total"), BLANK, scope),
+        total=_row(replace(total, oldest_days=0), BLANK, scope),  # days of one debt, which add up to nothing
     )
-
-
-def _health_cell(health: Health) -> Cell:
-    return text_cell(health.value.capitalize())
 
 
 def _row(account: Account, health: Cell, scope: Scope) -> Row:
     buckets = [account.buckets.get(bucket, 0) for bucket in Bucket]
-    late = count_cell(account.oldest_days, scope) if account.oldest_days > 0 else Cell(None, NOTHING)
+    late = count_cell(account.days_late, scope) if account.days_late else Cell(None, NOTHING)
     return (
         text_cell(account.customer),
-        text_cell(account.code),
         *money_cells([account.outstanding], scope),
-        health,
         late,
+        health,
         *money_cells([*buckets, account.unapplied], scope),
+        text_cell(account.code),
     )

@@ -47,6 +47,24 @@ class LeadNumber(StrEnum):
         return cls(f"stopped at {stage}")
 
     @property
+    def label(self) -> str:
+        """Short, for a menu: "Contacted", "Only contacted"."""
+        return f"Only {self.stopped_at}" if self.stopped_at else self.value.capitalize()
+
+    @property
+    def told(self) -> str:
+        """What its leads have in common, behind how many they are: "25 leads that came to qualified"."""
+        if self is LeadNumber.ALL:
+            return ""
+        if self is LeadNumber.LOST:
+            return "that are lost now"
+        return (
+            f"that came to {self.reached}"
+            if self.stopped_at is None
+            else f"that came no further than {self.stopped_at}"
+        )
+
+    @property
     def reached(self) -> LeadStatus:
         """The stage that its leads came to at least."""
         return LeadStatus(self.value) if self.value in STAGES else LeadStatus.NEW

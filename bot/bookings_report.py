@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.booking_figures import DUE_WITHIN_DAYS, UNDECIDED, BookingFigures, BookingSpan, BookingSum, by_span
-from bot.cells import columns, count_cell, money_cells, rate_cell, text_cell
+from bot.cells import average_cell, columns, count_cell, money_cell, rate_cell, text_cell
 from bot.comparisons import ENOUGH, amounts_against, counts_against, points_apart
 from bot.kinds import BookingStatus
 from bot.kpi import percent
+from bot.money import currency_sign, in_units
 from bot.periods import months
 from bot.pictures import Bar, BarsChart, Column, ColumnsChart, Part
 from bot.report import Report, ReportKind
 from bot.scope import Scope, empty_report, report_on
 from bot.table import ColumnKind, Row, Table
+
+WIDEST_FIGURE = 5
+"""In characters, so that twelve columns have room for their figures."""
 
 
 def bookings_report(now: BookingFigures, before: BookingFigures | None, *, scope: Scope) -> Report:
@@ -33,14 +37,24 @@ def bookings_report(now: BookingFigures, before: BookingFigures | None, *, scope
 
 
 def _headline(now: BookingFigures, before: BookingFigures | None, scope: Scope) -> str:
+    if not now.booked.count:
+        return _nothing_booked(now, scope)
     if scope.with_money:
-        booked = f"{scope.money(now.booked.amount)} booked"
+        booked = f"{scope.short_money(now.booked.amount)} booked"
         if before is not None:
             when = f"in {scope.before}"
             return f"{booked}, {amounts_against(now.booked.amount, before.booked.amount, when, scope.show)}"
         return f"{booked} in {scope.show.plural(now.booked.count, 'booking')}"
     of_all = f"{scope.show.count(now.booked.count)} of {scope.show.plural(now.total.count, 'booking')}"
     return f"{of_all} confirmed or completed"
+
+
+def _nothing_booked(now: BookingFigures, scope: Scope) -> str:
+    undecided, cancelled = now.of(UNDECIDED).count, now.cancelled.count
+    if not undecided:
+        return f"Nothing booked: {scope.show.plural(cancelled, 'booking')} cancelled"
+    text = f"Nothing booked: {scope.show.plural(undecided, 'booking')} pending or on hold"
+    return f"{text}, {scope.show.count(cancelled)} cancelled" if cancelled else text
 
 
 def _findings(now: BookingFigures, before: BookingFigures | None, scope: Scope) -> Iterator[str]:
@@ -51,25 +65,38 @@ def _findings(now: BookingFigures, before: BookingFigures | None, scope: Scope) 
 
 def _booked(now: BookingFigures, before: BookingFigures | None, scope: Scope) -> str:
     show, booked = scope.show, now.booked
+    if not booked.count:
+        return f"No booking is confirmed or completed{_when_there_were(before, scope)}."
     text = f"{show.plural(booked.count, 'booking')} {_are(booked.count)} confirmed or completed"
     if before is not None:
         text += f", {counts_against(booked.count, before.booked.count, f'in {scope.before}', show)}"
-    if scope.with_money and booked.average is not None:
-        return f"{text}; {scope.about(booked.average)} on average."
-    return f"{text}."
+    if not scope.with_money or booked.average is None:
+        return f"{text}."
+    average = f" in all, {scope.about(booked.average)} on average" if booked.count > 1 else ""
+    return f"{text}; {scope.money(booked.amount)}{average}."
+
+
+def _when_there_were(before: BookingFigures | None, scope: Scope) -> str:
+    if before is None:
+        return ""
+    earlier = before.booked.count
+    return f", after {scope.show.count(earlier)} in {scope.before}" if earlier else f", nor was any in {scope.before}"
 
 
 def _cancelled(now: BookingFigures, before: BookingFigures | None, scope: Scope) -> str:
     show, count, total = scope.show, now.cancelled.count, now.total.count
     if not count:
-        return f"None of {show.plural(total, 'booking')} {_are(1)} cancelled."
+        return "No booking is cancelled."
     text = f"{show.count(count)} of {show.plural(total, 'booking')} {_are(count)} cancelled"
+    if total == 1:
+        text = "The only booking is cancelled"
     share = now.cancelled_share
     if share is not None and total >= ENOUGH:
         text += f" ({show.rate(share)})"
         if before is not None and before.cancelled_share is not None and before.total.count >= ENOUGH:
             text += f", {points_apart(share - before.cancelled_share, show)} {scope.before}"
-    return f"{text}; {scope.money(now.refunds)} was refunded." if scope.with_money else f"{text}."
+    refunds = scope.money(now.refunds) if now.refunds else "nothing"
+    return f"{text}; {refunds} was refunded." if scope.with_money else f"{text}."
 
 
 def _open(now: BookingFigures, scope: Scope) -> str:
@@ -100,7 +127,7 @@ def _chart(title: str, now: BookingFigures, scope: Scope) -> ColumnsChart | Bars
         return _status_bars(title, now, scope)
     return ColumnsChart(
         title=title,
-        subtitle=scope.filtered(f"{_measured(scope)} · {scope.days}"),
+        subtitle=scope.filtered(f"{_measured(scope)}; figures: booked · {scope.days}"),
         columns=tuple(_column(span, scope) for span in spans),
         notes=scope.notes(["By the day of booking, with the status of today. Booked: confirmed or completed."]),
         part_names=(
@@ -126,11 +153,11 @@ def _status_bars(title: str, now: BookingFigures, scope: Scope) -> BarsChart:
 def _column(span: BookingSpan, scope: Scope) -> Column:
     pieces = (span.booked, span.undecided, span.cancelled)
     parts = tuple(Part(_measure(piece, scope)) for piece in pieces)
-    return Column(span.name, parts, _figure(span.total, scope))
+    return Column(span.name, parts, _narrow(span.booked, scope))
 
 
 def _measured(scope: Scope) -> str:
-    return "Amount of bookings" if scope.with_money else "Number of bookings"
+    return f"Amount of bookings in {currency_sign(scope.currency)}" if scope.with_money else "Number of bookings"
 
 
 def _measure(bookings: BookingSum, scope: Scope) -> int:
@@ -141,16 +168,26 @@ def _figure(bookings: BookingSum, scope: Scope) -> str:
     return scope.short_money(bookings.amount) if scope.with_money else scope.show.count(bookings.count)
 
 
+def _narrow(bookings: BookingSum, scope: Scope) -> str:
+    """The figure without its currency, so that each column has room for its own: 4.5Cr, 13Cr."""
+    if not scope.with_money:
+        return scope.show.short_count(bookings.count)
+    units = int(in_units(bookings.amount, scope.currency))
+    short = scope.show.short_count(units)
+    return short if len(short) <= WIDEST_FIGURE else scope.show.short_count(units, decimals=0)
+
+
 def _table(now: BookingFigures, scope: Scope) -> Table:
     rows: Sequence[tuple[str, BookingSum]] = [(status.label.capitalize(), now.of([status])) for status in BookingStatus]
     return Table(
         caption=f"{ReportKind.BOOKINGS.label}, {scope.filtered(scope.days)}",
         columns=(
             *columns(ColumnKind.TEXT, "Status"),
+            *columns(ColumnKind.MONEY, *(["Amount"] if scope.with_money else [])),
             *columns(ColumnKind.COUNT, ("Bookings", "Nr")),
             *columns(ColumnKind.RATE, "Share"),
             *columns(ColumnKind.COUNT, "Units"),
-            *columns(ColumnKind.MONEY, *(("Amount", "Average") if scope.with_money else ())),
+            *columns(ColumnKind.MONEY, *(["Average"] if scope.with_money else [])),
         ),
         rows=tuple(_row(name, bookings, now.total.count, scope) for name, bookings in rows),
         total=_row("Total", now.total, now.total.count, scope),
@@ -158,6 +195,8 @@ def _table(now: BookingFigures, scope: Scope) -> Table:
 
 
 def _row(name: str, bookings: BookingSum, total: int, scope: Scope) -> Row:
-    amounts = money_cells([bookings.amount, bookings.average], scope) if scope.with_money else ()
     share = rate_cell(percent(bookings.count, total), scope)
-    return (text_cell(name), count_cell(bookings.count, scope), share, count_cell(bookings.units, scope), *amounts)
+    counts = (count_cell(bookings.count, scope), share, count_cell(bookings.units, scope))
+    if not scope.with_money:
+        return (text_cell(name), *counts)
+    return (text_cell(name), money_cell(bookings.amount, scope), *counts, average_cell(bookings.average, scope))

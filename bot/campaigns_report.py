@@ -11,11 +11,16 @@ from bot.campaigns import CampaignFigures, all_campaigns, by_return, losing
 from bot.cells import columns, count_cells, money_cells, rate_cell, text_cell
 from bot.comparisons import points_apart
 from bot.conversions import conversion_finding, share_of_leads
+from bot.figures import rounded
 from bot.pictures import NO_BAR, Bar, BarsChart, Part, Tone
 from bot.rate_bars import MOST_BARS, RateLine, rate_bars
 from bot.report import Report, ReportKind
 from bot.scope import Scope, empty_report, report_on
-from bot.table import Cell, ColumnKind, Row, Table
+from bot.table import ColumnKind, Row, Table
+
+PENDING_TOO = "pending bookings included"
+OUTLIER = 5
+"""How many times as long as the next one a bar may be."""
 
 
 def campaigns_report(
@@ -62,6 +67,9 @@ def _findings(
     if scope.with_money:
         yield from _money_findings(campaigns, scope)
     total = all_campaigns(campaigns)
+    if not total.leads:
+        yield _no_lead(len(campaigns), scope)
+        return
     earlier = all_campaigns(before) if before is not None else None
     yield conversion_finding(
         total.converted, total.leads, (earlier.converted, earlier.leads) if earlier else None, scope
@@ -71,10 +79,15 @@ def _findings(
         yield f"{most.name} brought the most conversions: {share_of_leads(most.converted, most.leads, scope.show)}."
 
 
+def _no_lead(campaigns: int, scope: Scope) -> str:
+    when = f" in {scope.days}" if scope.period.start else " yet"
+    return f"It brought no lead{when}." if campaigns == 1 else f"None of them brought a lead{when}."
+
+
 def _money_findings(campaigns: Sequence[CampaignFigures], scope: Scope) -> Iterator[str]:
     best = by_return(campaigns)[0]
     if best.roi is not None and best.revenue >= best.budget:
-        yield f"{best.name} brought {_return(best, scope)}{_against_expected(best, scope)}."
+        yield f"{best.name} brought {_return(best, scope)}{_against_expected(best, scope)}; {PENDING_TOO}."
     poor = losing(campaigns)
     if len(poor) == 1:
         yield f"{poor[0].name} has not earned its budget back: {_return(poor[0], scope)}{_so_far(poor[0])}."
@@ -107,7 +120,7 @@ def _against_expected(campaign: CampaignFigures, scope: Scope) -> str:
 def _definitions(scope: Scope) -> Iterator[str]:
     yield "Rate = converted ÷ leads; a lead that ever converted counts."
     if scope.with_money:
-        yield "Revenue: bookings of the campaign's leads that are not cancelled. Budget: all, whatever the period."
+        yield "Revenue: all bookings of the campaign's leads but cancelled ones. Budget: all, whatever the period."
         yield "ROI = (revenue − budget) ÷ budget."
 
 
@@ -131,58 +144,78 @@ def _chart(title: str, campaigns: Sequence[CampaignFigures], scope: Scope) -> Ba
 def _return_bars(title: str, campaigns: Sequence[CampaignFigures], scope: Scope) -> BarsChart:
     """The best and those with the most money in them, up to 15, the highest return first; then what the others come to.
 
-    The others have no bar: theirs would be so long that nothing could be told of the campaigns' own.
+    A bar is as long as its return, to the left where that is a loss; the others have none, being no one's return.
     """
     best = by_return(campaigns)[0]
     by_size = sorted(campaigns, key=lambda one: (one is not best, -max(one.revenue, one.budget)))
     shown, others = by_return(by_size[:MOST_BARS]), by_size[MOST_BARS:]
-    bars = [_bar(campaign, scope, stands_out=campaign is best and best.revenue >= best.budget) for campaign in shown]
+    longest = _longest([_length(campaign) for campaign in shown])
+    bars = [_bar(campaign, longest, scope) for campaign in shown]
+    if best.revenue >= best.budget:
+        bars[0] = replace(bars[0], parts=(replace(bars[0].parts[0], tone=Tone.ACCENT),))
     if others:
         rest = all_campaigns(others, f"{scope.show.count(len(others))} more")
-        bars.append(replace(_bar(rest, scope, stands_out=False), parts=NO_BAR))
+        bars.append(replace(_bar(rest, longest, scope), parts=NO_BAR, is_cut=False))
+    cut = ["The broken bar is longer than it is drawn."] if any(bar.is_cut for bar in bars) else []
     return BarsChart(
         title=title,
-        subtitle=scope.filtered(f"Revenue on budget by campaign · {scope.days}"),
+        subtitle=scope.filtered(f"ROI by campaign, {PENDING_TOO} · {scope.days}"),
         bars=tuple(bars),
-        notes=scope.notes(["Percent: ROI = (revenue − budget) ÷ budget."]),
-        part_names=("budget earned back", "earned above it", "not earned back"),
+        notes=scope.notes(["ROI = (revenue − budget) ÷ budget; a loss goes to the left.", *cut]),
         beside_name="revenue / budget",
     )
 
 
-def _bar(campaign: CampaignFigures, scope: Scope, *, stands_out: bool) -> Bar:
-    back = min(campaign.revenue, campaign.budget)
-    tone = Tone.ACCENT if stands_out else Tone.PLAIN
-    parts = tuple(Part(length, tone) for length in (back, campaign.revenue - back, campaign.budget - back))
+def _length(campaign: CampaignFigures) -> int:
+    """The return in tenths of a percent."""
+    return int(rounded((campaign.roi or Fraction(0)) * 10, 0))
+
+
+def _longest(lengths: Sequence[int]) -> int:
+    """How long a bar may be, so that a single return beyond all others leaves something to see of these."""
+    highest, *others = sorted(map(abs, lengths), reverse=True)
+    return min(highest, OUTLIER * others[0]) if others and others[0] else highest
+
+
+def _bar(campaign: CampaignFigures, longest: int, scope: Scope) -> Bar:
+    length = _length(campaign)
     beside = f"{scope.short_money(campaign.revenue)} / {scope.short_money(campaign.budget)}"
-    return Bar(campaign.name, parts, scope.show.rate(campaign.roi), beside)
+    figure = scope.show.rate(campaign.roi)
+    return Bar(campaign.name, (Part(min(length, longest)),), figure, beside, is_cut=length > longest)
 
 
 def _table(campaigns: Sequence[CampaignFigures], scope: Scope) -> Table:
-    amounts, rates = (("Revenue", "Budget"), ("ROI", ("Expected ROI", "Exp"))) if scope.with_money else ((), ())
-    by_size = sorted(campaigns, key=lambda campaign: (-campaign.leads, campaign.name))
+    """As the headline ranks them: by what they returned, or by what they brought."""
+    returned, amounts, expected = (
+        (("ROI",), ("Revenue", "Budget"), (("Expected ROI", "Exp"),)) if scope.with_money else ((), (), ())
+    )
+    ranked = (
+        by_return(campaigns) if scope.with_money else sorted(campaigns, key=lambda one: (-one.converted, one.leads))
+    )
     return Table(
         caption=f"{ReportKind.CAMPAIGNS.label}, {scope.filtered(scope.days)}",
         columns=(
             *columns(ColumnKind.TEXT, "Campaign"),
-            *columns(ColumnKind.COUNT, "Leads", ("Converted", "Conv")),
-            *columns(ColumnKind.RATE, "Rate"),
+            *columns(ColumnKind.RATE, *returned),
             *columns(ColumnKind.MONEY, *amounts),
-            *columns(ColumnKind.RATE, *rates),
+            *columns(ColumnKind.COUNT, ("Converted", "Conv"), "Leads"),
+            *columns(ColumnKind.RATE, "Rate", *expected),
         ),
-        rows=tuple(_row(campaign, scope) for campaign in by_size),
+        rows=tuple(_row(campaign, scope) for campaign in ranked),
         total=_row(all_campaigns(campaigns), scope),
     )
 
 
 def _row(campaign: CampaignFigures, scope: Scope) -> Row:
-    money: tuple[Cell, ...] = ()
-    if scope.with_money:
-        expected = None if campaign.expected_roi is None else Fraction(campaign.expected_roi)
-        money = (
-            *money_cells([campaign.revenue, campaign.budget], scope),
-            rate_cell(campaign.roi, scope),
-            rate_cell(expected, scope),
-        )
-    counts = count_cells([campaign.leads, campaign.converted], scope)
-    return (text_cell(campaign.name), *counts, rate_cell(campaign.rate, scope), *money)
+    brought = (*count_cells([campaign.converted, campaign.leads], scope), rate_cell(campaign.rate, scope))
+    if not scope.with_money:
+        return (text_cell(campaign.name), *brought)
+    amounts = money_cells([campaign.revenue, campaign.budget], scope)
+    expected = None if campaign.expected_roi is None else Fraction(campaign.expected_roi)
+    return (
+        text_cell(campaign.name),
+        rate_cell(campaign.roi, scope),
+        *amounts,
+        *brought,
+        rate_cell(expected, scope),
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from bot.figures import NOTHING
+from bot.figures import NOTHING, rounded
 from bot.money import in_units
 from bot.months import day_text
 from bot.scope import Scope, whole_minor
@@ -49,5 +49,21 @@ def money_cell(minor: int | Fraction | None, scope: Scope) -> Cell:
     return Cell(in_units(whole_minor(minor), scope.currency), scope.money(minor))
 
 
+def average_cell(minor: Fraction | None, scope: Scope) -> Cell:
+    """An average in whole units of the currency: no more exact than averages are."""
+    if minor is None:
+        return Cell(None, NOTHING)
+    units = minor * Fraction(in_units(1, scope.currency))
+    return Cell(rounded(units, 0), scope.about(minor))
+
+
 def money_cells(amounts: Iterable[int | Fraction | None], scope: Scope) -> tuple[Cell, ...]:
     return tuple(money_cell(amount, scope) for amount in amounts)
+
+
+def change_cell(text: str, now: int | Fraction | None, before: int | Fraction | None) -> Cell:
+    """What a figure changed by, as its text says it: in percent, or the difference itself."""
+    if not text:
+        return BLANK
+    change = (now or 0) - (before or 0)
+    return Cell(Fraction(100 * change) / before if before and text.endswith("%") else change, text)

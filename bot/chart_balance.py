@@ -13,10 +13,10 @@ from bot.months import day_text, first_day, month_name, month_of, months_between
 from bot.pictures import BalanceChart, BalancePoint
 
 HEIGHT = 260
-GUTTER, PADDING = 82, 12
+GUTTER, PADDING = 90, 12
 WIDEST_TEXT = 300
-LINE = 23
-TICK_SPACE = 74
+LINE = 25
+TICK_SPACE = 80
 MONTHS_BETWEEN_TICKS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
 
 

@@ -14,24 +14,27 @@ from bot.pictures import Bar, BarsChart
 ROOMY = 12
 """With more bars than this their names take one line, and the bars less height."""
 
-WIDEST_NAME, WIDEST_LINE, NARROWEST_NAME = 240, 300, 120
+WIDEST_NAME, WIDEST_LINE, NARROWEST_NAME = 264, 330, 120
 WIDEST_BESIDE, WIDEST_HEAD = 260, 120
 NARROWEST_BARS, SHORTEST_BARS = 160, 60
 PADDING, BESIDE_GAP = 10, 22
-LINE = 24
+LINE, RULE = 27, 2
+BREAK = (30, 4, 5)
+"""How far before a bar's end it is broken, how wide each of the two slits is, and how much they slant."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """From where to where bars and their figures reach; `scale` is units for a length of one."""
+    """From where to where bars and figures reach; `scale` is units for a length of one, which starts at `zero`."""
 
     left: float
     right: float
+    zero: float
     scale: float
     thickness: float
 
     def end(self, length: int) -> float:
-        return self.left + length * self.scale
+        return self.zero + length * self.scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +91,12 @@ def _rows(bars: Sequence[Bar], besides: Sequence[str], right: float) -> list[_Ro
 def _grid(chart: BarsChart, rows: Sequence[_Row], right: float) -> _Grid:
     widest = max((text_width(line, size=style.NORMAL) for row in rows for line in row.name), default=0)
     left = style.MARGIN + widest + 2 * PADDING
-    scales = [(right - left - PADDING - row.figure_width) / row.length for row in rows if row.length]
-    if chart.mark and chart.mark[0]:
-        scales.append((right - left) / chart.mark[0])
-    return _Grid(left, right, min(scales, default=0), thickness=28 if len(rows) <= ROOMY else 22)
+    below = max((-row.length for row in rows if row.length < 0), default=0)
+    reaches = [(max(row.length, 0) + below, PADDING + row.figure_width) for row in rows]
+    if chart.mark:
+        reaches.append((chart.mark[0] + below, 0))
+    scale = min(((right - left - figure) / reach for reach, figure in reaches if reach), default=0)
+    return _Grid(left, right, left + below * scale, scale, thickness=28 if len(rows) <= ROOMY else 22)
 
 
 def _heading(sheet: Sheet, chart: BarsChart, grid: _Grid, head: Sequence[str], y: float) -> float:
@@ -118,9 +123,9 @@ def _mark_name(sheet: Sheet, grid: _Grid, length: int, name: str, *, baseline: f
 def _lines(sheet: Sheet, chart: BarsChart, grid: _Grid, rows: Sequence[_Row], top: float) -> float:
     """The bars from `top` down, the mark across them, and the texts above it; returns where they end."""
     middles, bottom = _middles(grid, rows, top)
-    sheet.box(grid.left - 2, top - 4, 2, bottom - top + 8, style.RULE)
     for row, middle in zip(rows, middles, strict=True):
         _pieces(sheet, grid, row, middle)
+    sheet.box(grid.zero - RULE, top - 4, RULE, bottom - top + 8, style.RULE)
     if chart.mark:
         x = grid.end(chart.mark[0])
         sheet.box(x - 2.5, top - 4, 5, bottom - top + 8, style.CARD)
@@ -141,10 +146,21 @@ def _middles(grid: _Grid, rows: Sequence[_Row], y: float) -> tuple[list[float], 
 
 
 def _pieces(sheet: Sheet, grid: _Grid, row: _Row, middle: float) -> None:
+    top = middle - grid.thickness / 2
     for start, end, color in pieces(row.bar.parts):
         left = grid.end(start) + (SLIT if start else 0)
-        width = max(grid.end(end) - left, THINNEST)
-        sheet.box(left, middle - grid.thickness / 2, width, grid.thickness, color)
+        width = max(abs(grid.end(end) - left), THINNEST)
+        sheet.box(left if end > start else grid.zero - RULE - width, top, width, grid.thickness, color)
+    if row.bar.is_cut:
+        _break(sheet, grid.end(row.length), top, top + grid.thickness)
+
+
+def _break(sheet: Sheet, end: float, top: float, bottom: float) -> None:
+    """Two slanting slits through a bar: it is longer than it is drawn."""
+    before, width, slant = BREAK
+    for left in (end - before, end - before + 2 * width):
+        corners = [(left + slant, top), (left + slant + width, top), (left - slant + width, bottom)]
+        sheet.shape([*corners, (left - slant, bottom)], style.CARD)
 
 
 def _texts(sheet: Sheet, grid: _Grid, row: _Row, middle: float) -> None:
@@ -152,8 +168,8 @@ def _texts(sheet: Sheet, grid: _Grid, row: _Row, middle: float) -> None:
     baseline = middle + style.NORMAL * 0.36
     for index, line in enumerate(row.name):
         sheet.text(style.MARGIN, baseline + LINE * (index - (len(row.name) - 1) / 2), line)
-    x, color = grid.end(row.length) + PADDING, figure_color(row.bar.parts)
-    sheet.box(x - 3, middle - 13, row.figure_width + 6, 26, style.CARD)
+    x, color = grid.end(max(row.length, 0)) + PADDING, figure_color(row.bar.parts)
+    sheet.box(x - 3, middle - 14, row.figure_width + 6, 28, style.CARD)
     sheet.text(x, baseline, row.figure, bold=True, color=color)
     beside_color = style.QUIET if color == style.INK else color
     sheet.text(style.RIGHT, baseline, row.beside, color=beside_color, align="right")

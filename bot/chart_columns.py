@@ -13,9 +13,9 @@ from bot.pictures import Column, ColumnsChart
 
 HEIGHT, WIDEST_SLOT = 240, 100
 FILLED = 0.76
-LINE = 23
-ABOVE = 8
-NARROWEST_NAME, NAME_SPACE = 50, 5
+LINE = 25
+ABOVE, BETWEEN = 8, 4
+NARROWEST_NAME, NAME_SPACE = 56, 5
 STRIDES = (1, 2, 3, 4, 6, 12, 24, 36, 48, 60)
 
 
@@ -46,7 +46,7 @@ class _Label:
 
     def meets(self, other: _Label) -> bool:
         level = abs(self.baseline - other.baseline) < style.SMALL
-        return level and self.left < other.right + 6 and other.left < self.right + 6
+        return level and self.left < other.right + BETWEEN and other.left < self.right + BETWEEN
 
 
 def draw_columns(sheet: Sheet, chart: ColumnsChart) -> float:
@@ -71,7 +71,7 @@ def _body(sheet: Sheet, chart: ColumnsChart, y: float) -> float:
     sheet.box(style.MARGIN, grid.bottom, grid.slot * len(chart.columns), 2, style.RULE)
     for label in _labels(chart.columns, grid):
         color = figure_color(chart.columns[label.index].parts)
-        sheet.text(label.left, label.baseline, label.text, size=style.SMALL, bold=True, color=color)
+        sheet.text(label.left, label.baseline, label.text, size=style.SMALL, color=color)
     return _names(sheet, chart.columns, grid)
 
 
@@ -99,8 +99,8 @@ def _labels(columns: Sequence[Column], grid: _Grid) -> list[_Label]:
 
 
 def _label(columns: Sequence[Column], grid: _Grid, index: int) -> _Label:
-    text = fitted(columns[index].figure, width=style.RIGHT - style.MARGIN, size=style.SMALL, bold=True)
-    width = text_width(text, size=style.SMALL, bold=True)
+    text = fitted(columns[index].figure, width=style.RIGHT - style.MARGIN, size=style.SMALL)
+    width = text_width(text, size=style.SMALL)
     left = max(style.MARGIN - 6, min(grid.center(index) - width / 2, style.RIGHT + 6 - width))
     return _Label(index, text, left, left + width, grid.top(_length(columns[index])) - ABOVE)
 

@@ -10,7 +10,7 @@ from math import ceil
 from bot import chart_style as style
 from bot.chart_lettering import text_width
 from bot.chart_sheet import Sheet
-from bot.figures import Figures
+from bot.figures import MINUS, Figures
 from bot.funnel import Cohort, Step
 from bot.kpi import percent
 from bot.months import SPAN_NAMES
@@ -51,7 +51,9 @@ def draw_funnel(sheet: Sheet, chart: FunnelChart) -> float:
 
 def _stages(sheet: Sheet, chart: FunnelChart, y: float, show: Figures) -> float:
     total, steps = chart.funnel.total, chart.funnel.steps
-    losses = [f"−{show.count(step.stopped)} · {show.rate(step.stop_rate)}" if step.stopped else "" for step in steps]
+    losses = [
+        f"{MINUS}{show.count(step.stopped)} · {show.rate(step.stop_rate)}" if step.stopped else "" for step in steps
+    ]
     beside = PADDING + max(text_width(loss, size=style.NORMAL, bold=True) for loss in losses)
     scale = min(BARS_WIDTH, style.RIGHT - BARS_LEFT - beside) / max(total.created, 1)
     for index, reached in enumerate(total.reached):

@@ -14,8 +14,8 @@ from bot.chart_sheet import Sheet
 from bot.months import day_text
 from bot.pictures import JourneyChart, Stop, Tone
 
-RAIL, WORDS_LEFT = 182, 208
-LINE = 24
+RAIL, WORDS_LEFT = 194, 220
+LINE = 27
 BELOW, NEAREST, FURTHEST = 16, 58, 130
 DASH = 6
 COLORS = {Tone.PLAIN: style.BLUES[3], Tone.ACCENT: style.ORANGES[2], Tone.PALE: style.PALE_BLUES[1]}

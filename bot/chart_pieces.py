@@ -11,7 +11,7 @@ from bot.chart_sheet import Sheet
 from bot.pictures import Part, Tone
 
 SWATCH, BESIDE_SWATCH, BETWEEN = 14, 8, 22
-LINE = 25
+LINE = 27
 
 SLIT, THINNEST = 1.5, 2
 """Between two pieces, which tells them apart without colours; and how thin a piece may get."""

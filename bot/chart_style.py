@@ -1,7 +1,8 @@
 """One look for every chart: its measures in units of an 800-unit wide card, and its colours.
 
-On a phone the card is half as wide, so no type is smaller than 18. The colours are told apart by people who
-see no red or no green, and in grey. The card has its own background, so it looks the same in dark mode.
+On a phone the card is less than half as wide, so no type is smaller than 20: 9 pixels of 360. The colours are
+told apart by people who see no red or no green, and in grey. The card has its own background, so it looks the same in
+dark mode.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ WIDTH = 800
 MARGIN = 36
 RIGHT = WIDTH - MARGIN
 
-TITLE, LARGE, NORMAL, SMALL = 34, 24, 20, 18
+TITLE, LARGE, NORMAL, SMALL = 34, 26, 22, 20
 LEADING = 1.3
 """The distance of two lines, in type sizes."""
 

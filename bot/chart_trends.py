@@ -11,10 +11,10 @@ from bot.chart_lettering import fitted, text_width, wrapped
 from bot.chart_sheet import Point, Sheet
 from bot.pictures import Tone, Trend, TrendsChart
 
-ROW, COURSE = 68, 40
-WIDEST_NAME, WIDEST_VALUE = 220, 270
-GAP = 24
-LINE = 24
+ROW, COURSE = 72, 40
+WIDEST_NAME, WIDEST_VALUE = 200, 270
+GAP = 20
+LINE = 27
 COLORS = {Tone.PLAIN: style.BLUES[3], Tone.ACCENT: style.ORANGES[2], Tone.PALE: style.PALE_BLUES[1]}
 
 
@@ -90,13 +90,23 @@ def _row(sheet: Sheet, grid: _Grid, trend: Trend, middle: float) -> None:
 
 
 def _course(sheet: Sheet, grid: _Grid, trend: Trend, middle: float) -> None:
-    """The line, with a gap where there was nothing, and a dot at its end."""
+    """The line, with a gap where there was nothing, and a dot at its end: pale and hollow where that is not final."""
     points = list(_points(grid, trend.course, middle))
+    final = max(0, len(points) - trend.pale)
+    if trend.pale:
+        _line(sheet, points[max(0, final - 1) :], COLORS[Tone.PALE])
+    _line(sheet, points[:final], COLORS[trend.tone])
+    if not points or points[-1] is None:
+        return
+    sheet.dot(*points[-1], 6, COLORS[Tone.PALE if trend.pale else trend.tone])
+    if trend.pale:
+        sheet.dot(*points[-1], 3, style.CARD)
+
+
+def _line(sheet: Sheet, points: Sequence[Point | None], color: str) -> None:
     for is_there, stretch in groupby(points, key=lambda point: point is not None):
         if is_there:
-            sheet.line([point for point in stretch if point], 3, COLORS[trend.tone])
-    if points and points[-1]:
-        sheet.dot(*points[-1], 6, COLORS[trend.tone])
+            sheet.line([point for point in stretch if point], 3, color)
 
 
 def _points(grid: _Grid, course: Sequence[float | None], middle: float) -> Iterator[Point | None]:

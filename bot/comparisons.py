@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from bot.figures import Figures, rounded
+from bot.figures import MINUS, Figures, rounded
 from bot.kpi import percent
 
 ENOUGH = 10
@@ -78,7 +78,7 @@ def signed_decimal(now: Fraction | None, before: Fraction | None, show: Figures)
 def _signed(change: int | Decimal, size: str) -> str:
     if not change:
         return "no change"
-    return f"{'+' if change > 0 else '−'}{size}"
+    return f"{'+' if change > 0 else MINUS}{size}"
 
 
 def _share(now: int, before: int, show: Figures) -> str:

@@ -25,7 +25,7 @@ def conversion_finding(converted: int, leads: int, before: tuple[int, int] | Non
     """How `leads` converted, against the target and those of the period before (converted, leads)."""
     show, rate = scope.show, conversion_rate(converted, leads)
     if rate is None:
-        return "There are no leads that could convert."
+        return "No lead came in."
     text = f"{show.count(converted)} of {show.plural(leads, 'lead')} converted"
     if leads < ENOUGH:
         return f"{text}: too few to judge by a rate."

@@ -11,6 +11,13 @@ from babel.numbers import format_compact_decimal, format_decimal
 NOTHING = "—"
 """How a rate over nothing prints: it is not 0 %."""
 
+MINUS = "−"
+
+
+def with_minus(text: str) -> str:
+    """A written figure with the one minus sign that people read, whatever its locale has; files keep the plain one."""
+    return text.replace("-", MINUS)
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -19,12 +26,12 @@ class Figures:
     locale: str
 
     def count(self, count: int) -> str:
-        return format_decimal(count, locale=self.locale)
+        return with_minus(format_decimal(count, locale=self.locale))
 
-    def short_count(self, count: int) -> str:
+    def short_count(self, count: int, *, decimals: int = 1) -> str:
         """The count in few characters, for narrow places: 1.2K, 3M; whole where the locale has no shorter way."""
-        short = format_compact_decimal(count, locale=self.locale, fraction_digits=1)
-        return self.count(count) if str(count) in short else short
+        short = format_compact_decimal(count, locale=self.locale, fraction_digits=decimals)
+        return self.count(count) if str(count) in short else with_minus(short)
 
     def plural(self, count: int, noun: str) -> str:
         """The count with its noun: 1 lead, 1,240 leads."""
@@ -50,7 +57,7 @@ class Figures:
         return f"{self._decimal(size)} {'point' if size == 1 else 'points'}"
 
     def _decimal(self, number: Decimal) -> str:
-        return format_decimal(number, format="#,##0.##", locale=self.locale)
+        return with_minus(format_decimal(number, format="#,##0.##", locale=self.locale))
 
 
 def rounded(rate: Fraction, decimals: int = 1) -> Decimal:

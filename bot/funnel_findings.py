@@ -32,7 +32,7 @@ def headline(funnel: Funnel, show: Figures) -> str:
         return f"{show.plural(total.created, 'lead')}, {show.count(total.converted)} converted"
     if leak is None:
         return f"All {show.count(total.created)} leads converted"
-    ending = "went no further" if leak.lost >= leak.still_open else "have gone no further yet"
+    ending = "have gone no further yet" if leak.still_open else "went no further"
     return f"{show.count(leak.stopped)} of {show.count(leak.reached)} {LEADS_AT[leak.start]} {ending}"
 
 
@@ -42,10 +42,27 @@ def leak_finding(funnel: Funnel, show: Figures) -> str | None:
     if leak is None:
         return None
     return (
-        f"The largest leak is between {leak.start.capitalize()} and {leak.goal.capitalize()}: "
-        f"{show.count(leak.stopped)} of {show.plural(leak.reached, 'lead')} ({show.rate(leak.stop_rate)}) "
-        f"went no further, {_fate(leak, show)}."
+        f"The largest leak is between {leak.start.capitalize()} and {leak.goal.capitalize()}, "
+        f"where the most leads stopped: {_stopped(leak, show)}, {_fate(leak, show)}."
     )
+
+
+def steepest_finding(funnel: Funnel, show: Figures) -> str | None:
+    """The step at which the largest share of leads stops; None where that is the largest leak."""
+    leak, steepest = clear_leak(funnel), max(funnel.steps, key=_steepness)
+    if leak is None or _steepness(steepest) <= _steepness(leak):
+        return None
+    way = f"from {steepest.start.capitalize()} to {steepest.goal.capitalize()}"
+    return f"The steepest step is {way}, with fewer leads: {_stopped(steepest, show)} stopped."
+
+
+def _steepness(step: Step) -> Fraction:
+    """Which share of the leads stopped there; none where too few came that far to tell."""
+    return (step.stop_rate or Fraction(0)) if step.reached >= ENOUGH else Fraction(0)
+
+
+def _stopped(step: Step, show: Figures) -> str:
+    return f"{show.count(step.stopped)} of {show.count(step.reached)} ({show.rate(step.stop_rate)})"
 
 
 def conversion_finding(funnel: Funnel, target: Fraction, comparison: str | None, show: Figures, *, today: date) -> str:
@@ -82,25 +99,34 @@ def best_finding(whole: Sequence[Cohort], show: Figures, *, today: date) -> str 
     """Of the cohorts that the period does not cut, those with the highest and the lowest conversion rate.
 
     Of equal ones, the latest. Only ripe ones can be the lowest, since the rate of a young one can still rise.
-    None where too few cohorts are large enough, or all are alike.
+    None where they lie no further apart than luck would have it.
     """
     large = [cohort for cohort in whole if cohort.created >= ENOUGH]
-    best = max(large, key=lambda cohort: (_rate(cohort), cohort.month), default=None)
-    if best is None or all(_rate(cohort) == _rate(best) for cohort in large):
-        return None
-    text = f"Best {SPAN_NAMES[best.span]}: {_rate_of(best, show)}"
     ripe = [cohort for cohort in large if not cohort.is_young(today=today)]
-    worst = min(ripe, key=lambda cohort: (_rate(cohort), -cohort.month), default=best)
-    if _rate(worst) == _rate(best):
-        return f"{text}."
-    return f"{text}; weakest: {_rate_of(worst, show)}."
+    if not ripe:
+        return None
+    best = max(large, key=lambda cohort: (_rate(cohort), cohort.month))
+    worst = min(ripe, key=lambda cohort: (_rate(cohort), -cohort.month))
+    if not _is_more_than_luck(best, worst):
+        return None
+    return f"Best {SPAN_NAMES[best.span]}: {_rate_of(best, show)}; weakest: {_rate_of(worst, show)}."
 
 
-def nothing_finding(days: str, filters_label: str, *, is_all_time: bool) -> str:
-    """What to do about a report of `days` with no leads in it."""
+def _is_more_than_luck(best: Cohort, worst: Cohort) -> bool:
+    """Whether the rates lie more than three standard errors apart: of twelve months alike, two hardly ever do."""
+    of_both = Fraction(best.converted + worst.converted, best.created + worst.created)
+    variance = of_both * (1 - of_both) * (Fraction(1, best.created) + Fraction(1, worst.created))
+    apart = (_rate(best) - _rate(worst)) / 100
+    return apart**2 > 9 * variance
+
+
+def nothing_finding(days: str, filters_label: str, start: date | None, *, today: date) -> str:
+    """What to do about a report of `days` with no leads in it; all time has no `start`."""
+    if start and start > today:
+        return f"{days} has not begun yet."
     if filters_label:
         return f"No lead of this period matches {filters_label}. Drop the filter, or ask for another period."
-    if is_all_time:
+    if start is None:
         return "There are no leads yet. Log the first one with /lead."
     return f"No lead was created in {days}. Log one with /lead, or look at /report funnel all time."
 

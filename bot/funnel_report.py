@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -18,6 +18,7 @@ from bot.funnel_findings import (
     headline,
     leak_finding,
     nothing_finding,
+    steepest_finding,
 )
 from bot.kpi import percent
 from bot.months import SPAN_NAMES, day_text, first_day, fitting_span, last_day
@@ -53,13 +54,14 @@ def funnel_report(
         title=TITLE,
         subtitle=f"{days} · {filters_label}" if filters_label else days,
         headline="No leads",
-        findings=(nothing_finding(days, filters_label, is_all_time=period.start is None),),
+        findings=(nothing_finding(days, filters_label, period.start, today=today),),
         definitions=tuple(_definitions(shown, period, today=today, undated=undated, show=show)),
         as_of=today,
     )
     if not shown.total.created:
         return empty
-    chart = _chart(empty, shown, locale)
+    notes = _definitions(shown, period, today=today, undated=undated, show=show, pale="Pale: ")
+    chart = _chart(empty, shown, notes, locale)
     return replace(
         empty,
         headline=chart.title,
@@ -100,17 +102,21 @@ def _days(period: Period, funnel: Funnel) -> str:
     return f"All time ({describe_months(funnel.cohorts[0].month, funnel.cohorts[-1].month)})"
 
 
-def _definitions(funnel: Funnel, period: Period, *, today: date, undated: int, show: Figures) -> Iterator[str]:
+def _definitions(
+    funnel: Funnel, period: Period, *, today: date, undated: int, show: Figures, pale: str = ""
+) -> Iterator[str]:
+    """`pale` is what a picture says of the months that are too young."""
     if funnel.total.created:
         span = SPAN_NAMES[funnel.cohorts[0].span]
         yield "Leads by the month they were created; a stage counts every lead that ever came that far."
         yield "Conversion rate = converted ÷ new."
         if clear_leak(funnel):
-            yield "Largest leak: the step that most leads did not take."
+            yield "Largest leak: the step at which the most leads stopped."
         still_open = sum(cohort.still_open for cohort in funnel.young(today=today))
         if still_open and len(funnel.cohorts) > 1:
-            pale = f"{span}s still running or ended less than {RIPE_AFTER_DAYS} days ago"
-            yield f"Pale: {pale}; {show.count(still_open)} of their leads may still convert."
+            young = f"{span}s still running or ended less than {RIPE_AFTER_DAYS} days ago"
+            named = f"{pale}{young}" if pale else young.capitalize()
+            yield f"{named}: {show.count(still_open)} of their leads may still convert."
         if len(_whole(funnel, period)) < len(funnel.cohorts):
             yield f"The first and the last {span} count only their days in this period."
     if undated:
@@ -133,22 +139,22 @@ def _findings(
     funnel: Funnel, before: Funnel | None, *, period: Period, today: date, target: int, show: Figures
 ) -> Iterator[str]:
     if leak := leak_finding(funnel, show):
-        yield leak
-    earlier = previous(period)
+        yield " ".join(filter(None, (leak, steepest_finding(funnel, show))))
+    earlier = previous(period, today=today)
     against = comparison(funnel, before, earlier.label, show, today=today) if before and earlier else None
     yield conversion_finding(funnel, Fraction(target), against, show, today=today)
     if best := best_finding(_whole(_shown(funnel), period), show, today=today):
         yield best
 
 
-def _chart(report: Report, funnel: Funnel, locale: str) -> FunnelChart:
+def _chart(report: Report, funnel: Funnel, notes: Iterable[str], locale: str) -> FunnelChart:
     return FunnelChart(
         title=headline(funnel, Figures(locale)),
         subtitle=f"{report.title} · {report.subtitle}",
         funnel=funnel,
         leak=clear_leak(funnel),
         young=len(funnel.young(today=report.as_of)),
-        notes=" ".join((*report.definitions, f"As of {day_text(report.as_of)}.")),
+        notes=" ".join((*notes, f"As of {day_text(report.as_of)}.")),
         locale=locale,
     )
 

@@ -23,14 +23,15 @@ class KpiFigures:
 
     Leads are those created in the period that are not deleted: `qualified` and `converted` ever reached that stage,
     `active_leads` are neither converted nor lost now. `bookings` and `booked_amount` are the confirmed and completed
-    ones of the period. `invoiced` (by invoices and debit notes) and `paid` (by payments) leave out what was reversed.
+    ones of the period, `bookings_of_leads` those of its leads, on whatever day; of all time, they are all bookings.
+    `invoiced` (by invoices and debit notes) and `paid` (by payments) leave out what was reversed.
     `booking_days` adds up the days from created to booked over the `dated_bookings`, those whose lead is not deleted
     and has a created date.
 
     As of today, whatever the period: `customers` are all, `active_customers` those with a booking that is not
     cancelled or a balance, `debited` and `credited` the whole ledger, `long_overdue` what is open more than 30 days
     past its due date, and the follow-ups that are pending, those overdue among them. `new_last_month` and
-    `engagements_last_month` stop at the day of last month that today is of this one.
+    `engagements_last_month` are of what this month is held against: the same days of last month.
     """
 
     total_leads: int
@@ -42,6 +43,7 @@ class KpiFigures:
     customers: int
     active_customers: int
     bookings: int
+    bookings_of_leads: int
     booked_amount: int
     booking_days: int
     dated_bookings: int
@@ -66,7 +68,7 @@ class KpiFigures:
 
     @property
     def booking_rate(self) -> Fraction | None:
-        return booking_rate(self.bookings, self.converted)
+        return booking_rate(self.bookings_of_leads, self.converted)
 
     @property
     def outstanding(self) -> int:

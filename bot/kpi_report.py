@@ -2,96 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
-from operator import attrgetter
-from typing import Any, TypeAlias
 
-from bot.cells import BLANK, columns, count_cell, money_cell, rate_cell, text_cell
-from bot.comparisons import (
-    against_target,
-    counts_against,
-    signed_change,
-    signed_decimal,
-    signed_percent,
-    signed_points,
-)
+from bot.cells import BLANK, change_cell, columns, rate_cell, text_cell
+from bot.comparisons import against_target, counts_against
 from bot.conversions import conversion_finding, judged_rate
-from bot.funnel import Funnel
+from bot.funnel import RIPE_AFTER_DAYS, Funnel
 from bot.funnel_findings import leak_finding
 from bot.kpi_figures import KpiFigures, KpiMonth
+from bot.kpi_lines import COURSES, KPIS, Kpi, change_text, short_text, value_cell
 from bot.ledger import ESCALATE_AFTER_DAYS
 from bot.months import last_day, month_name, month_text
+from bot.periods import parse_period, previous
 from bot.pictures import Trend, TrendsChart
 from bot.report import Report, ReportKind
-from bot.scope import Scope, empty_report, report_on, whole_minor
-from bot.table import Cell, ColumnKind, Row, Table
+from bot.scope import Scope, empty_report, report_on
+from bot.table import ColumnKind, Row, Table
 
-Value: TypeAlias = int | Fraction | None
 MOST_FINDINGS = 3
 NO_FUNNEL = Funnel(())
-
-
-class Unit(Enum):
-    COUNT = auto()
-    RATE = auto()
-    MONEY = auto()
-    DECIMAL = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Kpi:
-    """A line of the report: how to read its figure, and `earlier` where that stands in the same figures.
-
-    One that `stands_alone` is as of today, so it is not held against the period before. `tells_amounts` says that it
-    is money, or made of it.
-    """
-
-    name: str
-    unit: Unit
-    read: Callable[[Any], Value]
-    earlier: Callable[[KpiFigures], Value] | None = None
-    stands_alone: bool = False
-    tells_amounts: bool = False
-
-
-KPIS = (
-    Kpi("Total leads", Unit.COUNT, attrgetter("total_leads")),
-    Kpi("New this month", Unit.COUNT, attrgetter("new_this_month"), earlier=attrgetter("new_last_month")),
-    Kpi("Qualified", Unit.COUNT, attrgetter("qualified")),
-    Kpi("Converted", Unit.COUNT, attrgetter("converted")),
-    Kpi("Conversion rate", Unit.RATE, attrgetter("conversion_rate")),
-    Kpi("Lead quality", Unit.RATE, attrgetter("lead_quality")),
-    Kpi("Active customers", Unit.COUNT, attrgetter("active_customers"), stands_alone=True),
-    Kpi("Bookings", Unit.COUNT, attrgetter("bookings")),
-    Kpi("Booked amount", Unit.MONEY, attrgetter("booked_amount"), tells_amounts=True),
-    Kpi("Booking rate", Unit.RATE, attrgetter("booking_rate")),
-    Kpi("Outstanding", Unit.MONEY, attrgetter("outstanding"), stands_alone=True, tells_amounts=True),
-    Kpi("Customer lifetime value", Unit.MONEY, attrgetter("lifetime_value"), tells_amounts=True),
-    Kpi("Payment collection", Unit.RATE, attrgetter("collection_rate"), tells_amounts=True),
-    Kpi("Days to conversion", Unit.DECIMAL, attrgetter("days_to_conversion")),
-    Kpi(
-        "Engagements this month",
-        Unit.COUNT,
-        attrgetter("engagements_this_month"),
-        earlier=attrgetter("engagements_last_month"),
-    ),
-    Kpi("Engagements per active lead", Unit.DECIMAL, attrgetter("engagement_frequency"), stands_alone=True),
-    Kpi("Pending follow-ups", Unit.COUNT, attrgetter("pending_followups"), stands_alone=True),
-    Kpi("Overdue follow-ups", Unit.COUNT, attrgetter("overdue_followups"), stands_alone=True),
-)
-
-COURSES = (
-    Kpi("New leads", Unit.COUNT, attrgetter("new_leads")),
-    Kpi("Conversion rate", Unit.RATE, attrgetter("conversion_rate")),
-    Kpi("Bookings", Unit.COUNT, attrgetter("bookings")),
-    Kpi("Booked amount", Unit.MONEY, attrgetter("booked_amount"), tells_amounts=True),
-    Kpi("Engagements", Unit.COUNT, attrgetter("engagements")),
-    Kpi("Outstanding", Unit.MONEY, attrgetter("outstanding"), tells_amounts=True),
-)
 
 
 def kpi_report(
@@ -138,7 +69,7 @@ def _findings(now: KpiFigures, before: KpiFigures | None, leads: Funnel, scope: 
     if scope.with_money:
         yield _receivables(now, scope)
     yield _follow_ups(now, scope)
-    yield _engagements(now, scope)
+    yield _engagements(now, before, scope)
 
 
 def _conversion(now: KpiFigures, before: KpiFigures | None, scope: Scope) -> str:
@@ -161,10 +92,13 @@ def _follow_ups(now: KpiFigures, scope: Scope) -> str:
 def _receivables(now: KpiFigures, scope: Scope) -> str:
     """Who owes it is said alone, by /report ageing: this may be read in a channel."""
     rate = now.collection_rate
-    paid = "" if rate is None else f"; {scope.show.rate(rate)} of what was invoiced is paid"
-    text = f"{_outstanding(now.outstanding, scope)}{_long_overdue(now, scope)}{paid}."
+    text = f"{_outstanding(now.outstanding, scope)}{_long_overdue(now, scope)}"
+    if rate is not None and scope.is_all_time:
+        text += f"; {scope.show.rate(rate)} of what was invoiced is paid"
+    elif rate is not None:
+        text += f"; the period's payments are {scope.show.rate(rate)} of its invoices"
     owed = now.outstanding > 0 or now.long_overdue
-    return f"{text} /report ageing shows who owes it." if owed else text
+    return f"{text}. /report ageing shows who owes it." if owed else f"{text}."
 
 
 def _outstanding(amount: int, scope: Scope) -> str:
@@ -181,100 +115,106 @@ def _long_overdue(now: KpiFigures, scope: Scope) -> str:
     return f", none of it more than {ESCALATE_AFTER_DAYS} days past due" if now.outstanding > 0 else ""
 
 
-def _engagements(now: KpiFigures, scope: Scope) -> str:
-    done, earlier = now.engagements_this_month, now.engagements_last_month
-    against = counts_against(done, earlier, "in the same days of last month", scope.show)
-    return f"{scope.show.plural(done, 'engagement')} this month, {against}."
+def _engagements(now: KpiFigures, before: KpiFigures | None, scope: Scope) -> str:
+    show = scope.show
+    if scope.is_all_time or scope.is_this_month:
+        done, earlier = now.engagements_this_month, now.engagements_last_month
+        against = previous(parse_period("this month", today=scope.today), today=scope.today)
+        when = against.label if against else ""
+        return f"{show.plural(done, 'engagement')} this month, {counts_against(done, earlier, f'in {when}', show)}."
+    text = f"{show.plural(now.engagements, 'engagement')} in {scope.days}"
+    if before is None:
+        return f"{text}."
+    return f"{text}, {counts_against(now.engagements, before.engagements, f'in {scope.before}', show)}."
 
 
 def _definitions(scope: Scope) -> Iterator[str]:
     yield "Conversion rate and lead quality: leads that ever converted, or reached Qualified, ÷ all leads."
-    yield "Bookings are confirmed or completed; booking rate = bookings ÷ converted leads."
-    yield "Active customers have a booking that is not cancelled, or a balance."
+    booked = "bookings" if scope.is_all_time else "bookings of the period's leads, on whatever day,"
+    yield f"Bookings are confirmed or completed; booking rate = {booked} ÷ converted leads."
     yield "Days to conversion: from a lead's created date to its booking, on average."
-    yield "Active leads are neither converted nor lost."
+    yield "Active customers have a booking that is not cancelled, or a balance."
+    if scope.is_all_time:
+        yield "Active leads are neither converted nor lost."
     if scope.with_money:
+        yield from _money_definitions(scope)
+    if scope.before:
+        yield f"Before: {scope.before}; what has none is as of today."
+
+
+def _money_definitions(scope: Scope) -> Iterator[str]:
+    if scope.is_all_time:
         yield "Lifetime value = invoiced ÷ customers; collection = paid ÷ invoiced; outstanding = debits − credits."
-    yield "This month is held against the same days of last month."
+    else:
+        yield (
+            "Collection = payments ÷ invoices of the period, over 100 % where older invoices are paid; "
+            "outstanding = debits − credits."
+        )
 
 
 def _table(now: KpiFigures, before: KpiFigures | None, scope: Scope) -> Table:
-    target = Fraction(scope.target)
+    compared = () if before is None else ("Before", "Change")
     return Table(
         caption=f"{ReportKind.KPI.label}, {scope.filtered(scope.days)}",
         columns=(
             *columns(ColumnKind.TEXT, "Figure"),
-            *columns(ColumnKind.FIGURE, "Now", "Before", "Change"),
+            *columns(ColumnKind.FIGURE, "Now", *compared),
         ),
-        rows=tuple(_row(kpi, now, before, scope) for kpi in _shown(KPIS, scope)),
-        total=(text_cell("Target of conversion"), rate_cell(target, scope), BLANK, BLANK),
+        rows=tuple(_row(kpi, now, before, scope) for kpi in KPIS if kpi.is_shown(scope)),
+        total=_target(now, scope, blanks=len(compared)),
     )
 
 
-def _shown(kpis: Sequence[Kpi], scope: Scope) -> list[Kpi]:
-    return [kpi for kpi in kpis if scope.with_money or not kpi.tells_amounts]
+def _target(now: KpiFigures, scope: Scope, *, blanks: int) -> Row:
+    """The conversion to reach, where the headline has not said it."""
+    if judged_rate(now.converted, now.total_leads, scope) is not None:
+        return ()
+    return (text_cell("Target of conversion"), rate_cell(Fraction(scope.target), scope), *[BLANK] * blanks)
 
 
 def _row(kpi: Kpi, now: KpiFigures, before: KpiFigures | None, scope: Scope) -> Row:
     value = kpi.read(now)
-    first = (text_cell(kpi.name), _cell(value, kpi.unit, scope))
-    if kpi.earlier is not None:
-        earlier = kpi.earlier(now)
-    elif kpi.stands_alone or before is None:
+    first = (text_cell(kpi.name), value_cell(value, kpi.unit, scope))
+    if before is None:
+        return first
+    if kpi.stands_alone:
         return (*first, BLANK, BLANK)
-    else:
-        earlier = kpi.read(before)
-    return (*first, _cell(earlier, kpi.unit, scope), text_cell(_change(value, earlier, kpi.unit, scope)))
-
-
-def _cell(value: Value, unit: Unit, scope: Scope) -> Cell:
-    match unit:
-        case Unit.COUNT:
-            return count_cell(int(value or 0), scope)
-        case Unit.MONEY:
-            return money_cell(value, scope)
-        case Unit.RATE:
-            return rate_cell(_fraction(value), scope)
-        case Unit.DECIMAL:
-            return Cell(value, scope.show.bare_rate(_fraction(value), decimals=1))
-
-
-def _change(now: Value, before: Value, unit: Unit, scope: Scope) -> str:
-    match unit:
-        case Unit.COUNT:
-            return signed_change(int(now or 0), int(before or 0), scope.show)
-        case Unit.MONEY:
-            return signed_percent(whole_minor(now or 0), whole_minor(before or 0), scope.show)
-        case Unit.RATE:
-            return signed_points(_fraction(now), _fraction(before), scope.show)
-        case Unit.DECIMAL:
-            return signed_decimal(_fraction(now), _fraction(before), scope.show)
-
-
-def _fraction(value: Value) -> Fraction | None:
-    return None if value is None else Fraction(value)
+    earlier = kpi.earlier(now) if kpi.earlier else kpi.read(before)
+    change = "" if kpi.ripens and scope.is_recent else change_text(value, earlier, kpi.unit, scope)
+    return (*first, value_cell(earlier, kpi.unit, scope), change_cell(change, value, earlier))
 
 
 def _chart(title: str, course: Sequence[KpiMonth], scope: Scope) -> TrendsChart:
     last = course[-1].month
-    running = [f"{month_text(last)} is still running."] if scope.today < last_day(last) else []
     return TrendsChart(
         title=title,
         subtitle=scope.filtered(f"{ReportKind.KPI.label} · {scope.days}"),
-        trends=tuple(_trend(kpi, course, scope) for kpi in _shown(COURSES, scope)),
+        trends=tuple(_trend(kpi, course, scope) for kpi in COURSES if kpi.is_shown(scope)),
         first_month=month_text(course[0].month),
         last_month=month_text(last),
-        notes=scope.notes(["Conversion rate: of the leads created in the month.", *running]),
+        notes=scope.notes(["Conversion rate: of the leads created in the month.", _pale(last, scope)]),
     )
 
 
+def _pale(last: int, scope: Scope) -> str:
+    running = f"{month_text(last)} is still running; " if scope.today < last_day(last) else ""
+    return f"Pale: {running}the rate of a month that ended less than {RIPE_AFTER_DAYS} days ago can still rise."
+
+
 def _trend(kpi: Kpi, course: Sequence[KpiMonth], scope: Scope) -> Trend:
-    values = [kpi.read(month) for month in course]
-    before = f"{_short(values[-2], kpi.unit, scope)} in {month_name(course[-2].month)}"
-    drawn = (float(value) if isinstance(value, Fraction) else value for value in values)
-    return Trend(kpi.name, _short(values[-1], kpi.unit, scope), before, tuple(drawn))
+    *_, before, now = values = [kpi.read(month) for month in course]
+    return Trend(
+        kpi.name,
+        short_text(now, kpi.unit, scope),
+        "" if before is None else f"{short_text(before, kpi.unit, scope)} in {month_name(course[-2].month)}",
+        tuple(float(value) if isinstance(value, Fraction) else value for value in values),
+        pale=_not_final(kpi, course, scope),
+    )
 
 
-def _short(value: Value, unit: Unit, scope: Scope) -> str:
-    """The figure in few characters: amounts are shortened."""
-    return scope.short_money(whole_minor(value or 0)) if unit is Unit.MONEY else _cell(value, unit, scope).text
+def _not_final(kpi: Kpi, course: Sequence[KpiMonth], scope: Scope) -> int:
+    """How many months at the end may still change: the running one, and those whose leads may still convert."""
+    if kpi.stands_alone:
+        return 0
+    days = RIPE_AFTER_DAYS if kpi.ripens else 0
+    return sum((scope.today - last_day(month.month)).days < days for month in course)

@@ -47,13 +47,16 @@ class Names:
 class LeadSheet:
     """A file to make of the leads in the file `rows`; `about` are lines for its second sheet.
 
-    How many of them are written already stands in the file `written`, for whoever waits.
+    How many of them are written already stands in the file `written`, for whoever waits. Amounts are shown as in
+    `currency` and `locale`.
     """
 
     rows: Path
     written: Path
     title: str
     about: tuple[str, ...]
+    currency: str
+    locale: str
 
 
 def lead_line(lead: Lead, names: Names, currency: str) -> str:

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.alt_text import alt_text
-from bot.ledger import ESCALATE_AFTER_DAYS, Bucket, Health
+from bot.ledger import ESCALATE_AFTER_DAYS, Bucket, Health, Terms
 from bot.months import day_text
 from bot.pictures import BalanceChart, BalancePoint
 from bot.receivables import LONG_PAST_DUE
 from bot.report import Report, ReportKind
 from bot.statement import DEFINITIONS, Statement, statement_table
+from bot.table import Table, arranged
 
-HEALTH_SENTENCES = {
-    Health.GOOD: "The account is in good health.",
-    Health.MONITOR: "The account is one to monitor.",
-    Health.HIGH_RISK: "The account is a high risk: follow it up.",
-    Health.ESCALATE: f"The account is to be escalated: part of it is more than {ESCALATE_AFTER_DAYS} days past due.",
-}
+ORDER = ("Date", "Balance", "Debit", "Credit", "What", "Entry")
+"""The columns as a phone shows them: the headline's figure first."""
 
 
-def ledger_report(statement: Statement) -> Report:
+def ledger_report(statement: Statement, terms: Terms) -> Report:
     """The report of a statement; without a single entry it says how to enter one."""
     whose = f"{statement.customer} ({statement.customer_code})"
     is_empty = not statement.lines and not statement.opening
@@ -30,12 +27,12 @@ def ledger_report(statement: Statement) -> Report:
         title=ReportKind.LEDGER.label,
         subtitle=f"{whose} · {statement.period}",
         headline=_headline(statement),
-        findings=(_nothing(statement),) if is_empty else tuple(_findings(statement)),
+        findings=(_nothing(statement),) if is_empty else tuple(_findings(statement, terms)),
         definitions=() if is_empty else DEFINITIONS,
         as_of=statement.today,
         chart=chart,
         alt_text=alt_text(chart) if chart else "",
-        table=None if is_empty else statement_table(statement),
+        table=None if is_empty else _table(statement),
     )
 
 
@@ -44,10 +41,15 @@ def _headline(statement: Statement) -> str:
         return f"{statement.customer} has {statement.money(-statement.closing)} of credit"
     if not statement.closing:
         return f"{statement.customer} owes nothing"
-    late = sum(statement.buckets[bucket] for bucket in LONG_PAST_DUE)
-    part = "all" if late == statement.closing else statement.money(late)
-    since = f", {part} of it more than {ESCALATE_AFTER_DAYS} days past due" if late else ""
+    late = _long_past_due(statement)
+    since = f", {late} of it more than {ESCALATE_AFTER_DAYS} days past due" if late else ""
     return f"{statement.customer} owes {statement.money(statement.closing)}{since}"
+
+
+def _long_past_due(statement: Statement) -> str:
+    """How much of what is owed: "all", an amount, or "" for none."""
+    late = sum(statement.buckets[bucket] for bucket in LONG_PAST_DUE)
+    return "all" if late and late == statement.closing else statement.money(late) if late else ""
 
 
 def _nothing(statement: Statement) -> str:
@@ -55,14 +57,28 @@ def _nothing(statement: Statement) -> str:
     return f"{statement.customer} has no entry{since}. Enter an invoice with /ledger."
 
 
-def _findings(statement: Statement) -> Iterator[str]:
-    yield HEALTH_SENTENCES[statement.health]
+def _findings(statement: Statement, terms: Terms) -> Iterator[str]:
+    yield _health(statement, terms)
     if any(statement.buckets.values()):
         yield f"Open: {', '.join(_open(statement))}."
     money, since = statement.money, f"Since {day_text(statement.start)}" if statement.start else "In all"
     moved = f"{money(statement.debits)} was debited and {money(statement.credits)} credited"
     came = f"; the balance went from {money(statement.opening)} to {money(statement.closing)}"
     yield f"{since} {moved}{came if statement.start else ''}."
+
+
+def _health(statement: Statement, terms: Terms) -> str:
+    match statement.health:
+        case Health.ESCALATE:
+            late = _long_past_due(statement) or "part"
+            return f"The account is to be escalated: {late} of it is more than {ESCALATE_AFTER_DAYS} days past due."
+        case Health.HIGH_RISK:
+            is_late = any(amount for bucket, amount in statement.buckets.items() if bucket is not Bucket.NOT_DUE)
+            nothing_late = "" if is_late else ", nothing late yet"
+            return f"The account is a high risk: it owes more than {statement.money(terms.risk_above)}{nothing_late}."
+        case Health.MONITOR:
+            return f"The account is one to monitor: it owes {statement.money(terms.good_below)} or more."
+    return "The account is in good health."
 
 
 def _open(statement: Statement) -> Iterator[str]:
@@ -83,3 +99,7 @@ def _chart(statement: Statement) -> BalanceChart:
         until=max(statement.today, *balances),
         notes=f"{DEFINITIONS[0]} As of {day_text(statement.today)}.",
     )
+
+
+def _table(statement: Statement) -> Table:
+    return arranged(statement_table(statement), ORDER)

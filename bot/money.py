@@ -17,6 +17,7 @@ from babel.numbers import (
 )
 
 from bot.errors import BotError
+from bot.figures import with_minus
 
 MOST_DIGITS = 13
 """Before the decimal point; an amount of ten trillion or more is not taken for meant."""
@@ -121,9 +122,9 @@ def format_amount(minor: int, currency: str, locale: str) -> str:
     """The amount as people of `locale` write it, without decimals where they are all zero: ₹5,00,000."""
     amount = in_units(minor, currency)
     if amount != amount.to_integral_value():
-        return format_currency(amount, currency, locale=locale)
+        return with_minus(format_currency(amount, currency, locale=locale))
     whole = re.sub(r"\.0+", "", Locale.parse(locale).currency_formats["standard"].pattern)
-    return format_currency(amount, currency, whole, locale=locale, currency_digits=False)
+    return with_minus(format_currency(amount, currency, whole, locale=locale, currency_digits=False))
 
 
 def plain_amount(minor: int, currency: str, locale: str) -> str:

@@ -55,7 +55,7 @@ class Period:
         if (self.start is None) != (self.end is None):
             raise ValueError("a period has both ends, or neither")
         if self.start and self.end and self.start > self.end:
-            raise PeriodBackwards(start=self.start, end=self.end)
+            raise PeriodBackwards(start=day_text(self.start), end=day_text(self.end))
 
     @property
     def is_whole_months(self) -> bool:
@@ -95,21 +95,29 @@ def named_periods(words: str, *, today: date) -> Iterator[tuple[str, Period]]:
         yield " ".join(parts[:at]), period
 
 
-def previous(period: Period) -> Period | None:
-    """The period just before, as many whole months long where it is whole months, else as many days.
+def previous(period: Period, *, today: date) -> Period | None:
+    """What a period is held against: the one just before; while it is still running, as many days of that one.
 
-    Its label reads "the 12 months before". All time has nothing before it.
+    It is as many whole months long where the period is whole months, else as many days. Its label reads "the 12
+    months before", or "the same days of the month before". All time has nothing before it.
     """
     if period.start is None or period.end is None:
         return None
+    start, label = _start_before(period, period.start, period.end)
     end = period.start - timedelta(days=1)
+    if not period.start <= today < period.end:
+        return Period(start, end, label)
+    return Period(start, min(end, start + (today - period.start)), f"the same days of {label}")
+
+
+def _start_before(period: Period, start: date, end: date) -> tuple[date, str]:
+    """When the period before began, and what it is called."""
     if period.is_whole_months:
         count = len(months(period))
-        start = first_day(shifted(month_of(period.start), -count))
-        return Period(start, end, f"the {_months_in_words(count, period.start)} before")
-    days = (period.end - period.start).days + 1
-    name = "day" if days == 1 else "week" if days == 7 and period.start.weekday() == 0 else f"{days} days"
-    return Period(period.start - timedelta(days=days), end, f"the {name} before")
+        return first_day(shifted(month_of(start), -count)), f"the {_months_in_words(count, start)} before"
+    days = (end - start).days + 1
+    name = "day" if days == 1 else "week" if days == 7 and start.weekday() == 0 else f"{days} days"
+    return start - timedelta(days=days), f"the {name} before"
 
 
 def months(period: Period) -> tuple[int, ...]:

@@ -21,7 +21,10 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a bar or column, with its length (zero or more, in the chart's own unit)."""
+    """A piece of a bar or column, with its length in the chart's own unit.
+
+    Below zero it goes to the left: only where it is a bar's one piece.
+    """
 
     length: int
     tone: Tone = Tone.PLAIN
@@ -33,12 +36,16 @@ NO_BAR = (Part(0, Tone.PALE),)
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A line of a bar chart: its name, its pieces from left to right, the figure at its end, and one beside that."""
+    """A line of a bar chart: its name, its pieces from left to right, the figure at its end, and one beside that.
+
+    One that `is_cut` is longer than it is drawn, and has a break in it.
+    """
 
     name: str
     parts: tuple[Part, ...]
     figure: str
     beside: str = ""
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +83,17 @@ class ColumnsChart:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """One figure over the last months: its name, what it is now, its change, and its course (None: nothing there)."""
+    """One figure over the last months: its name, what it is now, its change, and its course (None: nothing there).
+
+    The last `pale` months are not final yet.
+    """
 
     name: str
     now: str
     change: str
     course: tuple[float | None, ...]
     tone: Tone = Tone.PLAIN
+    pale: int = 0
 
 
 @dataclass(frozen=True, slots=True)

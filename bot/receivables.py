@@ -39,6 +39,10 @@ class Account:
         return self.open - self.unapplied
 
     @property
+    def days_late(self) -> int:
+        return max(self.oldest_days, 0)
+
+    @property
     def long_past_due(self) -> int:
         return sum(self.buckets.get(bucket, 0) for bucket in LONG_PAST_DUE)
 
@@ -52,10 +56,15 @@ class Account:
 
 
 def worst_first(accounts: Iterable[Account], terms: Terms) -> list[Account]:
-    """Those to escalate before those at risk, and so on; of equal health, who owes the most first."""
+    """Those to escalate before those at risk, and so on; of equal health, the oldest debt first, then who owes most."""
     return sorted(
         accounts,
-        key=lambda account: (WORST_FIRST.index(account.health(terms)), -account.outstanding, account.customer),
+        key=lambda account: (
+            WORST_FIRST.index(account.health(terms)),
+            -account.days_late,
+            -account.outstanding,
+            account.customer,
+        ),
     )
 
 

@@ -11,7 +11,6 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from bot.funnel import Funnel, Step
-from bot.months import day_text
 from bot.pictures import BalanceChart, BarsChart, ColumnsChart, JourneyChart, TrendsChart
 from bot.table import Table
 
@@ -87,16 +86,3 @@ class Report:
     chart: Chart | None = None
     alt_text: str = ""
     table: Table | None = None
-
-
-def figures_of(report: Report) -> Table:
-    """The table to make a file of. Raises ValueError for a report that has none."""
-    if report.table is None:
-        raise ValueError("a report without figures makes no file")
-    return report.table
-
-
-def about(report: Report) -> tuple[str, ...]:
-    """What a file says of its figures: period and filters, finding, definitions, day."""
-    covered = (f"Period and filters: {report.subtitle}", report.headline)
-    return (*covered, *report.definitions, f"As of {day_text(report.as_of)}.")

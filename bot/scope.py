@@ -10,11 +10,11 @@ from fractions import Fraction
 from babel.numbers import format_compact_currency
 
 from bot.alt_text import alt_text
-from bot.figures import Figures, rounded
+from bot.figures import Figures, rounded, with_minus
 from bot.funnel import RIPE_AFTER_DAYS
 from bot.kpi import DEFAULT_TARGET
 from bot.money import format_amount, in_units
-from bot.months import day_text
+from bot.months import day_text, first_day, last_day, month_of
 from bot.periods import Period, describe, previous
 from bot.report import Picture, Report, ReportKind
 from bot.table import Table
@@ -46,9 +46,19 @@ class Scope:
 
     @property
     def before(self) -> str:
-        """The period before in words ("the 12 months before"); all time has none."""
-        earlier = previous(self.period)
+        """What the period is held against, in words ("the 12 months before"); all time has nothing."""
+        earlier = previous(self.period, today=self.today)
         return earlier.label if earlier else ""
+
+    @property
+    def is_all_time(self) -> bool:
+        return self.period.start is None
+
+    @property
+    def is_this_month(self) -> bool:
+        """Whether it is the whole month that today lies in."""
+        month = month_of(self.today)
+        return (self.period.start, self.period.end) == (first_day(month), last_day(month))
 
     @property
     def is_recent(self) -> bool:
@@ -73,7 +83,7 @@ class Scope:
         amount = in_units(minor, self.currency)
         short = format_compact_currency(amount, self.currency, locale=self.locale, fraction_digits=1)
         whole = str(int(abs(amount)))
-        return self.about(Fraction(minor)) if len(whole) > 3 and whole in short else short
+        return self.about(Fraction(minor)) if len(whole) > 3 and whole in short else with_minus(short)
 
     def notes(self, definitions: Iterable[str]) -> str:
         """The small print below a chart."""
@@ -115,7 +125,9 @@ def empty_report(scope: Scope, kind: ReportKind, *, noun: str, advice: str, is_d
 
     What is not dated is in no period: another one would show no more.
     """
-    if scope.filters_label:
+    if is_dated and scope.period.start and scope.period.start > scope.today:
+        finding = f"{scope.days} has not begun yet."
+    elif scope.filters_label:
         finding = f"No {noun} of this period matches {scope.filters_label}. Drop the filter, or ask for another period."
     elif scope.period.start is None or not is_dated:
         finding = f"There are no {noun}s yet. {advice}."

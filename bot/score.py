@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from bot.engagements import AWAITED
-from bot.figures import Figures
+from bot.figures import Figures, with_minus
 from bot.followups import COLD_AFTER_DAYS
 from bot.kinds import EngagementStatus, LeadStatus, MilestoneType, Outcome
 from bot.model import Engagement, Lead, Milestone
@@ -59,7 +59,7 @@ class Part:
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.points:+} {self.reason}".replace("-", "−", 1) if self.points else self.reason
+        return f"{with_minus(f'{self.points:+}')} {self.reason}" if self.points else self.reason
 
 
 def score(

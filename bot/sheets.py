@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
@@ -20,7 +20,7 @@ from babel.numbers import get_currency_precision, get_currency_symbol
 
 from bot.figures import rounded
 from bot.lead_sheet import COLUMNS, LeadSheet, Values, lead_rows
-from bot.table import Column, ColumnKind, Table
+from bot.table import Cell, Column, ColumnKind, Table
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False}
 TOTAL = {"bold": True, "top": 1}
@@ -29,12 +29,16 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 WIDEST = 50
 NUMBER_FORMATS = {
     ColumnKind.COUNT: "#,##0",
-    ColumnKind.RATE: "0.0",
+    ColumnKind.RATE: '0.0" %"',
     ColumnKind.MONEY: "#,##0.00",
     ColumnKind.DAY: "d mmm yyyy",
     ColumnKind.TEXT: "@",
-    ColumnKind.FIGURE: "General",
+    ColumnKind.FIGURE: "0.0",
 }
+UNITS = {" %": " %", " point": " points", " points": " points"}
+"""How the text of a figure ends, and what stands behind its number in a spreadsheet."""
+
+SIGNS = ("+", "−")
 MADE_ON = datetime(2000, 1, 1)  # noqa: DTZ001 - stands in the file's properties: the same table is the same file
 
 
@@ -74,16 +78,47 @@ def workbook(table: Table, *, title: str, definitions: Sequence[str], money: str
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, OPTIONS | {"in_memory": True}) as book:
         sheet = _figures(book, title, table.columns, _widths(table))
-        rows = (tuple(cell.value for cell in row) for row in table.rows)
-        end = _write_rows(sheet, rows, table.columns, _styles(book, money))
-        _write_row(sheet, end, [cell.value for cell in table.total], table.columns, _styles(book, money, TOTAL))
-        _about(book, [title, table.caption, *definitions])
+        plain, bold = Styles(book, {}), Styles(book, TOTAL)
+        for number, row in enumerate(table.lines, start=1):
+            styles = bold if number > len(table.rows) else plain
+            shown = [_shown(cell, column, money) for cell, column in zip(row, table.columns, strict=True)]
+            _write_row(sheet, number, [cell.value for cell in row], [styles[how] for how in shown])
+        _about(book, [title, *definitions])
     return file.getvalue()
+
+
+class Styles(dict[str, Any]):
+    """A workbook's formats by how they show a number, each made once; all of them look like `alike` besides."""
+
+    def __init__(self, book: Any, alike: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._book, self._alike = book, alike
+
+    def __missing__(self, shown: str) -> Any:
+        style = self[shown] = self._book.add_format({"num_format": shown, **self._alike})
+        return style
+
+
+def _shown(cell: Cell, column: Column, money: str) -> str:
+    """How a spreadsheet shows the cell's number; among figures, each as what its text says that it is."""
+    if column.kind is ColumnKind.MONEY:
+        return money
+    return _figure_shown(cell, money) if column.kind is ColumnKind.FIGURE else NUMBER_FORMATS[column.kind]
+
+
+def _figure_shown(cell: Cell, money: str) -> str:
+    if isinstance(cell.value, Decimal):
+        return money
+    kinds = {int: ColumnKind.COUNT, Fraction: ColumnKind.FIGURE}
+    number = NUMBER_FORMATS[kinds.get(type(cell.value), ColumnKind.TEXT)]
+    unit = next((unit for end, unit in UNITS.items() if cell.text.endswith(end)), "")
+    shown = f'{number}"{unit}"' if unit else number
+    return f"+{shown};-{shown}" if cell.text.startswith(SIGNS) else shown
 
 
 def comma_separated(table: Table) -> bytes:
     """The table as CSV in UTF-8 with a byte order mark, which a spreadsheet needs to read accents."""
-    return _separated(table.columns, ([cell.value for cell in row] for row in (*table.rows, table.total)))
+    return _separated(table.columns, ([cell.value for cell in row] for row in table.lines))
 
 
 def leads_workbook(sheet: LeadSheet) -> bytes:
@@ -91,9 +126,11 @@ def leads_workbook(sheet: LeadSheet) -> bytes:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, OPTIONS | {"constant_memory": True}) as book:
         leads = _figures(book, sheet.title, COLUMNS, [LEAD_WIDTH] * len(COLUMNS))
-        total = Total()
-        end = _write_rows(leads, total.of(lead_rows(sheet)), COLUMNS, _styles(book, MONEY))
-        _write_row(leads, end, total.row, COLUMNS, _styles(book, MONEY, TOTAL))
+        formats = NUMBER_FORMATS | {ColumnKind.MONEY: money_format(sheet.currency, sheet.locale)}
+        shown = [formats[column.kind] for column in COLUMNS]
+        plain, bold, total = Styles(book, {}), Styles(book, TOTAL), Total()
+        end = _write_rows(leads, total.of(lead_rows(sheet)), [plain[how] for how in shown])
+        _write_row(leads, end, total.row, [bold[how] for how in shown])
         _about(book, [sheet.title, *sheet.about])
     return file.getvalue()
 
@@ -130,24 +167,16 @@ def _about(book: Any, lines: Sequence[str]) -> None:
         about.write_string(number, 0, line)
 
 
-def _styles(book: Any, money: str, more: dict[str, Any] | None = None) -> dict[ColumnKind, Any]:
-    formats = NUMBER_FORMATS | {ColumnKind.MONEY: money}
-    return {kind: book.add_format({"num_format": shown} | (more or {})) for kind, shown in formats.items()}
-
-
-def _write_rows(sheet: Any, rows: Iterable[Values], columns: Sequence[Column], styles: dict[ColumnKind, Any]) -> int:
+def _write_rows(sheet: Any, rows: Iterable[Values], styles: Sequence[Any]) -> int:
     """The number of the row that comes after them."""
     number = 0
     for number, row in enumerate(rows, start=1):
-        _write_row(sheet, number, row, columns, styles)
+        _write_row(sheet, number, row, styles)
     return number + 1
 
 
-def _write_row(
-    sheet: Any, number: int, values: Sequence[Any], columns: Sequence[Column], styles: dict[ColumnKind, Any]
-) -> None:
-    for place, (value, column) in enumerate(zip(values, columns, strict=True)):
-        style = styles[column.kind]
+def _write_row(sheet: Any, number: int, values: Sequence[Any], styles: Sequence[Any]) -> None:
+    for place, (value, style) in enumerate(zip(values, styles, strict=True)):
         match value:
             case None:
                 sheet.write_blank(number, place, None, style)
@@ -164,7 +193,7 @@ def _write_row(
 def _widths(table: Table) -> list[int]:
     texts = zip(
         [column.title for column in table.columns],
-        *([cell.text for cell in row] for row in (*table.rows, table.total)),
+        *([cell.text for cell in row] for row in table.lines),
         strict=True,
     )
     return [min(WIDEST, max(map(len, column)) + 4) for column in texts]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
 
-from bot.cells import columns, count_cells, money_cells, rate_cell, text_cell
+from bot.cells import average_cell, columns, count_cells, rate_cell, text_cell
 from bot.comparisons import ENOUGH, against_target
 from bot.conversions import conversion_finding, share_of_leads
 from bot.pictures import BarsChart
@@ -25,7 +25,7 @@ from bot.sources import (
     most_conversions,
     needing_attention,
 )
-from bot.table import Cell, ColumnKind, Row, Table
+from bot.table import ColumnKind, Row, Table
 
 NO_SOURCE = "No source"
 MOST_NAMED = 3
@@ -116,7 +116,7 @@ def _cost(sources: Sequence[SourceFigures], scope: Scope) -> str | None:
     if len(priced) < 2:
         return None
     (least, cheapest), (most, dearest) = min(priced), max(priced)
-    return f"A conversion costs {scope.money(least)} by {cheapest} and {scope.money(most)} by {dearest}."
+    return f"A conversion costs {scope.about(least)} by {cheapest} and {scope.about(most)} by {dearest}."
 
 
 def _definitions(scope: Scope) -> Iterator[str]:
@@ -140,36 +140,25 @@ def _chart(title: str, sources: Sequence[SourceFigures], highest: SourceFigures 
 
 
 def _table(lines: Sequence[SourceFigures], total: SourceFigures, scope: Scope) -> Table:
-    with_subsources = any(line.subsource for line in lines)
-    names = ["Source", "Subsource"] if with_subsources else ["Source"]
     costs = [("Cost per lead", "Per lead"), ("Cost per conversion", "Per conv")] if scope.with_money else []
-    blank = [text_cell("")] if with_subsources else []
     return Table(
         caption=f"{ReportKind.SOURCES.label}, {scope.filtered(scope.days)}",
         columns=(
-            *columns(ColumnKind.TEXT, *names),
-            *columns(ColumnKind.COUNT, "Leads", ("Qualified", "Qual"), ("Converted", "Conv"), "Lost"),
+            *columns(ColumnKind.TEXT, "Source"),
             *columns(ColumnKind.RATE, "Rate"),
+            *columns(ColumnKind.COUNT, "Leads", ("Converted", "Conv"), ("Qualified", "Qual"), "Lost"),
             *columns(ColumnKind.MONEY, *costs),
         ),
-        rows=tuple(
-            (
-                text_cell(_name(line)),
-                *([text_cell(line.subsource or "")] if with_subsources else []),
-                *_row(line, scope),
-            )
-            for line in lines
-        ),
-        total=(text_cell("Total"), *blank, *_row(total, scope)),
+        rows=tuple(_row(" · ".join(filter(None, (_name(line), line.subsource))), line, scope) for line in lines),
+        total=_row("Total", total, scope),
     )
 
 
-def _row(figures: SourceFigures, scope: Scope) -> Row:
-    costs: tuple[Cell, ...] = ()
-    if scope.with_money:
-        costs = money_cells([figures.cost_per_lead, figures.cost_per_conversion], scope)
-    counts = (figures.leads, figures.qualified, figures.converted, figures.lost)
-    return (*count_cells(counts, scope), rate_cell(figures.rate, scope), *costs)
+def _row(name: str, figures: SourceFigures, scope: Scope) -> Row:
+    counts = (figures.leads, figures.converted, figures.qualified, figures.lost)
+    costs = (figures.cost_per_lead, figures.cost_per_conversion) if scope.with_money else ()
+    averages = (average_cell(cost, scope) for cost in costs)
+    return (text_cell(name), rate_cell(figures.rate, scope), *count_cells(counts, scope), *averages)
 
 
 def _name(figures: SourceFigures) -> str:

@@ -154,8 +154,8 @@ def statement_table(statement: Statement) -> Table:
     )
     opening = [_opening(statement)] if statement.start else []
     total = (
-        Cell(None, ""),
         Cell("Total", "Total"),
+        Cell(None, ""),
         Cell(None, ""),
         _money(statement, statement.debits),
         _money(statement, statement.credits),

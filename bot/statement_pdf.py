@@ -9,6 +9,7 @@ from babel import Locale
 from babel.numbers import format_currency
 from fpdf.enums import Align
 
+from bot.figures import with_minus
 from bot.ledger import Bucket
 from bot.money import in_units
 from bot.months import day_text
@@ -60,12 +61,12 @@ def _figure(amount: Decimal, statement: Statement) -> str:
     """With all decimals, so that a column's stand below each other, and without the currency: 5,00,000.00."""
     pattern = Locale.parse(statement.locale).currency_formats["standard"].pattern
     plain = pattern.replace("¤", "").replace("\N{NO-BREAK SPACE}", "").strip()
-    return format_currency(amount, statement.currency, plain, locale=statement.locale)
+    return with_minus(format_currency(amount, statement.currency, plain, locale=statement.locale))
 
 
 def _money(minor: int, statement: Statement) -> str:
     """With all decimals and the currency: ₹5,00,000.00."""
-    return format_currency(in_units(minor, statement.currency), statement.currency, locale=statement.locale)
+    return with_minus(format_currency(in_units(minor, statement.currency), statement.currency, locale=statement.locale))
 
 
 def _write_head(paper: Paper, statement: Statement) -> float:

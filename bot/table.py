@@ -46,12 +46,25 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows in the order to show them, and the line of totals below them."""
+    """Rows in the order to show them, and the line of totals below them; empty where nothing is added up."""
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     total: Row
+
+    @property
+    def lines(self) -> tuple[Row, ...]:
+        """The rows and, if there is one, the line of totals."""
+        return (*self.rows, self.total) if self.total else self.rows
+
+
+def arranged(table: Table, titles: Sequence[str]) -> Table:
+    """The table with these columns, in this order."""
+    every = [column.title for column in table.columns]
+    places = [every.index(title) for title in titles]
+    rows = [tuple(row[place] for place in places if row) for row in (*table.rows, table.total)]
+    return Table(table.caption, tuple(table.columns[place] for place in places), tuple(rows[:-1]), rows[-1])
 
 
 def plain_table(table: Table, *, limit: int = 2_900) -> str:
@@ -62,13 +75,14 @@ def plain_table(table: Table, *, limit: int = 2_900) -> str:
     """
     head = tuple(column.short for column in table.columns)
     body = [_texts(row) for row in table.rows]
-    lines = _aligned([head, *body, _texts(table.total)], table.columns)
+    lines = _aligned([head, *map(_texts, table.lines)], table.columns)
+    totals = lines[1 + len(body) :]
     width = len(lines[0])
-    room = (limit - 2 * (width + 1)) // (width + 1)  # the heading and the totals stand in any case
+    room = (limit - (1 + len(totals)) * (width + 1)) // (width + 1)  # the heading and the totals stand in any case
     if len(body) <= room:
         return "\n".join(lines)
     kept = max(0, room - 1)
-    return "\n".join([*lines[: kept + 1], f"… {len(body) - kept} more", lines[-1]])
+    return "\n".join([*lines[: kept + 1], f"… {len(body) - kept} more", *totals])
 
 
 def _texts(row: Row) -> tuple[str, ...]:

@@ -90,16 +90,17 @@ def _headline(reps: Sequence[RepFigures], scope: Scope) -> str:
 def _findings(reps: Sequence[RepFigures], before: Sequence[RepFigures] | None, scope: Scope) -> Iterator[str]:
     show, total = scope.show, whole_team(reps, "Team")
     earlier = whole_team(before, "Team") if before is not None else None
+    who = reps[0].name if len(reps) == 1 else "The team"
     booked = show.plural(total.bookings, "booking")
     if scope.with_money:
         booked += f" for {scope.money(total.amount)}"
     if earlier is not None:
         booked += f", {counts_against(total.bookings, earlier.bookings, f'in {scope.before}', show)}"
-    yield f"The team brought {booked}."
+    yield f"{who} brought {booked}."
     done = f"{show.plural(total.visits, 'visit')} and {show.plural(total.engagements, 'engagement')}"
     if earlier is not None:
         done += f", together {counts_against(total.contacts, earlier.contacts, f'in {scope.before}', show)}"
-    yield f"The team made {done}."
+    yield f"{who} made {done}."
     yield _overdue(reps, total, scope)
 
 
@@ -108,6 +109,8 @@ def _overdue(reps: Sequence[RepFigures], total: RepFigures, scope: Scope) -> str
         return "No follow-up is overdue."
     most = max(reps, key=lambda rep: rep.overdue)
     late = f"{scope.show.plural(total.overdue, 'follow-up')} {'is' if total.overdue == 1 else 'are'} overdue"
+    if len(reps) == 1:
+        return f"{late}."
     if most.overdue == total.overdue:
         return f"{late}, all with {most.name}."
     return f"{late}, {scope.show.count(most.overdue)} of them with {most.name}."
@@ -169,7 +172,7 @@ def _table(reps: Sequence[RepFigures], scope: Scope) -> Table:
             *columns(ColumnKind.COUNT, ("Overdue follow-ups", "Late")),
         ),
         rows=tuple(_row(rep, scope) for rep in reps),
-        total=_row(whole_team(reps, "Total"), scope),
+        total=_row(whole_team(reps, "Total"), scope) if len(reps) > 1 else (),
     )
 
 

@@ -21,8 +21,8 @@ MOST_STOPS = 20
 LONGEST_DETAIL = 80
 DEFINITIONS = ("Days since: calendar days since the step before.",)
 MILESTONE_NOUNS = {
-    MilestoneType.LEAD_GENERATED: "first step",
-    MilestoneType.CONTACTED: "first contact",
+    MilestoneType.LEAD_GENERATED: "entry as a lead",
+    MilestoneType.CONTACTED: "contact",
     MilestoneType.REENGAGED: "return",
 }
 
@@ -34,7 +34,7 @@ def timeline_report(journey: Timeline, lead: Lead, *, today: date, locale: str) 
     return Report(
         kind=ReportKind.TIMELINE,
         title=ReportKind.TIMELINE.label,
-        subtitle=f"{lead.name} ({lead.code})",
+        subtitle=_who(lead),
         headline=_headline(journey, lead, today, show) if steps else "No steps",
         findings=tuple(_findings(journey, lead, today, show) if steps else [_nothing(lead)]),
         definitions=DEFINITIONS if steps else (),
@@ -43,6 +43,12 @@ def timeline_report(journey: Timeline, lead: Lead, *, today: date, locale: str) 
         alt_text=alt_text(chart) if chart else "",
         table=_table(journey, lead, show) if steps else None,
     )
+
+
+def _who(lead: Lead) -> str:
+    """The lead with its company, where that is another word."""
+    company = lead.company if lead.company != lead.name else None
+    return f"{' · '.join(filter(None, (lead.name, company)))} ({lead.code})"
 
 
 def _nothing(lead: Lead) -> str:
@@ -93,7 +99,8 @@ def _longest_wait(journey: Timeline, lead: Lead, today: date, show: Figures) -> 
         return f"{lead.name} has waited {since}, longer than ever before."
     if longest is None:
         return None
-    return f"The longest wait was {show.plural(longest_days, 'day')}, before the {_noun(longest.event)}."
+    before = f"before the {_noun(longest.event)} on {day_text(longest.on)}"
+    return f"The longest wait was {show.plural(longest_days, 'day')}, {before}."
 
 
 def _until(steps: Sequence[Step], today: date) -> list[Step]:
@@ -111,10 +118,18 @@ def _counted(steps: Sequence[Step], show: Figures) -> str:
     events = [step.event for step in steps]
     visits = sum(isinstance(event, Milestone) and event.type in VISITS for event in events)
     engagements = [event for event in events if isinstance(event, Engagement)]
-    answered = sum(engagement.responded_on is not None for engagement in engagements)
-    counted = f"{show.plural(len(steps), 'step')}: {show.plural(visits, 'visit')}"
-    contacts = f"{show.plural(len(engagements), 'engagement')}, {show.count(answered)} answered"
-    return f"{counted} and {contacts}."
+    parts = [show.plural(visits, "visit")] if visits else []
+    if engagements:
+        answered = sum(engagement.responded_on is not None for engagement in engagements)
+        parts.append(f"{show.plural(len(engagements), 'engagement')} ({_answers(answered, len(engagements), show)})")
+    text = show.plural(len(steps), "step")
+    return f"{text}, with {' and '.join(parts)}." if parts else f"{text}."
+
+
+def _answers(answered: int, engagements: int, show: Figures) -> str:
+    if not answered:
+        return "not answered" if engagements == 1 else "none answered"
+    return "answered" if answered == engagements == 1 else f"{show.count(answered)} answered"
 
 
 def _chart(journey: Timeline, lead: Lead, today: date, show: Figures) -> JourneyChart:
@@ -124,7 +139,7 @@ def _chart(journey: Timeline, lead: Lead, today: date, show: Figures) -> Journey
     goes_on = lead.status not in CLOSED and last.on <= today
     return JourneyChart(
         title=_headline(journey, lead, today, show),
-        subtitle=f"Journey of {lead.name} ({lead.code}), {lead.status.value}",
+        subtitle=f"Journey of {_who(lead)}, {lead.status.value}",
         stops=tuple(_stop(step, today, is_slowest=step is slowest) for step in shown),
         until=today if goes_on else None,
         notes=" ".join(
@@ -186,16 +201,17 @@ def _is_booking(event: Event) -> bool:
 
 def _table(journey: Timeline, lead: Lead, show: Figures) -> Table:
     """The latest step first, so that what a message can't hold is the oldest."""
-    steps, days = journey.steps, show.plural(journey.total_days, "day")
+    steps, days = journey.steps, Cell(journey.total_days, show.count(journey.total_days))
     return Table(
-        caption=f"{ReportKind.TIMELINE.label} of {lead.name} ({lead.code})",
+        caption=f"{ReportKind.TIMELINE.label} of {_who(lead)}",
         columns=(
             *columns(ColumnKind.DAY, "Date"),
-            *columns(ColumnKind.COUNT, "Day", ("Days since", "Since")),
-            *columns(ColumnKind.TEXT, "Step", "Details"),
+            *columns(ColumnKind.TEXT, "Step"),
+            *columns(ColumnKind.COUNT, ("Days since", "Since"), "Day"),
+            *columns(ColumnKind.TEXT, "Details"),
         ),
         rows=tuple(_row(step, show) for step in reversed(steps)),
-        total=(BLANK, BLANK, Cell(journey.total_days, days), text_cell(show.plural(len(steps), "step")), BLANK),
+        total=(text_cell("Total"), text_cell(show.plural(len(steps), "step")), days, BLANK, BLANK),
     )
 
 
@@ -203,8 +219,8 @@ def _row(step: Step, show: Figures) -> Row:
     since = step.days_since_previous
     return (
         Cell(step.on, day_text(step.on)),
-        Cell(step.day, show.count(step.day)),
-        BLANK if since is None else Cell(since, show.count(since)),
         text_cell(_name(step.event)),
+        BLANK if since is None else Cell(since, show.count(since)),
+        Cell(step.day, show.count(step.day)),
         text_cell(_detail(step.event)),
     )

@@ -85,7 +85,7 @@ def lines(store: Store) -> list[str]:
 
 def report_of(store: Store, line: str) -> Report:
     reader = next(member for member in store.members.list() if member.slack_user_id == READER)
-    asked = read_report_line(line)
+    asked = read_report_line(line, today=store.today)
     if asked is None:
         raise ValueError(line)
     [(_, request)] = understood(store, asked, reader)

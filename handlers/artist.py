@@ -15,7 +15,8 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
 from bot.lead_sheet import LeadSheet
-from bot.report import Chart, Report, about, figures_of
+from bot.report import Chart
+from bot.report_sheet import ReportSheet
 from bot.statement import DEFINITIONS, Statement, statement_table
 
 DRAWING_SECONDS = 60
@@ -43,19 +44,21 @@ def workbook_of(statement: Statement) -> bytes:
 
     money = money_format(statement.currency, statement.locale)
     title = f"{statement.company}: statement of account, amounts in {statement.currency}"
-    return workbook(statement_table(statement), title=title, definitions=DEFINITIONS, money=money)
+    table = statement_table(statement)
+    return workbook(table, title=title, definitions=(table.caption, *DEFINITIONS), money=money)
 
 
-def report_workbook_of(report: Report) -> bytes:
-    from bot.sheets import workbook  # as above
+def report_workbook_of(sheet: ReportSheet) -> bytes:
+    from bot.sheets import money_format, workbook  # as above
 
-    return workbook(figures_of(report), title=report.title, definitions=about(report))
+    money = money_format(sheet.currency, sheet.locale)
+    return workbook(sheet.table, title=sheet.title, definitions=sheet.about, money=money)
 
 
-def report_csv_of(report: Report) -> bytes:
+def report_csv_of(sheet: ReportSheet) -> bytes:
     from bot.sheets import comma_separated  # as above
 
-    return comma_separated(figures_of(report))
+    return comma_separated(sheet.table)
 
 
 def leads_workbook_of(sheet: LeadSheet) -> bytes:

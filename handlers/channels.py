@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import BotError
-from handlers.courier import Undeliverable
+from handlers.retries import Undeliverable
 
 
 class NotInChannel(BotError):
@@ -17,6 +18,10 @@ class NotInChannel(BotError):
 
 class SharedChannel(BotError):
     """That channel is shared with another company, so no figures are posted there. Choose another one."""
+
+
+class ChannelOfOthers(BotError):
+    """You are not in that channel, so nothing is posted there for you. Choose another one."""
 
 
 class ArchivedChannel(BotError):
@@ -33,8 +38,11 @@ def is_shared_with_strangers(described: dict[str, Any]) -> bool:
     return bool(described.get("is_ext_shared") or described.get("is_pending_ext_shared"))
 
 
-def require_postable(client: WebClient, channel: str, *, field: str | None = None) -> None:
-    """Refuse, under `field` if it was chosen in a form, a channel that figures can't be posted in."""
+def require_postable(client: WebClient, channel: str, *, by: str | None = None, field: str | None = None) -> None:
+    """Refuse, under `field` if it was chosen in a form, a channel that figures can't be posted in.
+
+    With `by`, a person's id at Slack, also a private one that this person does not see.
+    """
     try:
         described: dict[str, Any] = client.conversations_info(channel=channel)["channel"]
     except SlackApiError as error:
@@ -47,6 +55,13 @@ def require_postable(client: WebClient, channel: str, *, field: str | None = Non
         raise ArchivedChannel(field=field)
     if not described.get("is_member"):
         raise NotInChannel(field=field)
+    if by is not None and described.get("is_private") and by not in _members(client, channel):
+        raise ChannelOfOthers(field=field)
+
+
+def _members(client: WebClient, channel: str) -> Iterator[str]:
+    for page in client.conversations_members(channel=channel, limit=1000):
+        yield from page["members"]
 
 
 def refuse_strangers(client: WebClient, channel: str) -> None:

@@ -62,9 +62,9 @@ class Clock:
         """Run the schedule's newest slot, if it is due and nobody has it."""
         now = self.now()
         with self.stores.write(tenant, now=now) as store:
-            schedule = store.schedules.get(schedule_id)
-            due_at = latest_slot(schedule, now) if schedule.active else None
-            if due_at is None:
+            schedule = store.schedules.find(schedule_id)  # None where it was deleted since the alarm was set
+            due_at = latest_slot(schedule, now) if schedule and schedule.active else None
+            if schedule is None or due_at is None:
                 return
             _claim(store, schedule, due_at, now)
         self.courier.poke(tenant, store.deliveries.queued)

@@ -81,7 +81,7 @@ def filters_label(store: Store, filters: Filters) -> str:
 
 
 def _kpi(store: Store, request: ReportRequest, scope: Scope) -> Report:
-    filters, reports, before = request.filters, store.kpi_reports, previous(scope.period)
+    filters, reports, before = request.filters, store.kpi_reports, previous(scope.period, today=scope.today)
     return kpi_report(
         reports.figures(scope.period, filters, today=scope.today),
         reports.figures(before, filters, today=scope.today) if before else None,
@@ -92,7 +92,7 @@ def _kpi(store: Store, request: ReportRequest, scope: Scope) -> Report:
 
 
 def _funnel(store: Store, request: ReportRequest, scope: Scope) -> Report:
-    period, before = scope.period, previous(scope.period)
+    period, before = scope.period, previous(scope.period, today=scope.today)
     return funnel_report(
         funnel_of(store, request, period),
         funnel_of(store, request, before) if before else None,
@@ -110,7 +110,7 @@ def funnel_of(store: Store, request: ReportRequest, period: Period) -> Funnel:
 
 
 def _sources(store: Store, request: ReportRequest, scope: Scope) -> Report:
-    reports, before = store.origin_reports, previous(scope.period)
+    reports, before = store.origin_reports, previous(scope.period, today=scope.today)
     return sources_report(
         reports.sources(scope.period, request.filters),
         reports.sources(before, request.filters) if before else None,
@@ -120,7 +120,7 @@ def _sources(store: Store, request: ReportRequest, scope: Scope) -> Report:
 
 
 def _campaigns(store: Store, request: ReportRequest, scope: Scope) -> Report:
-    reports, before = store.origin_reports, previous(scope.period)
+    reports, before = store.origin_reports, previous(scope.period, today=scope.today)
     return campaigns_report(
         reports.campaigns(scope.period, request.filters, today=scope.today),
         reports.campaigns(before, request.filters, today=scope.today) if before else None,
@@ -129,7 +129,7 @@ def _campaigns(store: Store, request: ReportRequest, scope: Scope) -> Report:
 
 
 def _bookings(store: Store, request: ReportRequest, scope: Scope) -> Report:
-    reports, before = store.booking_reports, previous(scope.period)
+    reports, before = store.booking_reports, previous(scope.period, today=scope.today)
     return bookings_report(
         reports.figures(scope.period, request.filters, today=scope.today),
         reports.figures(before, request.filters, today=scope.today) if before else None,
@@ -138,7 +138,7 @@ def _bookings(store: Store, request: ReportRequest, scope: Scope) -> Report:
 
 
 def _team(store: Store, request: ReportRequest, scope: Scope) -> Report:
-    reports, before = store.team_reports, previous(scope.period)
+    reports, before = store.team_reports, previous(scope.period, today=scope.today)
     return team_report(
         reports.reps(scope.period, request.filters, today=scope.today),
         reports.reps(before, request.filters, today=scope.today) if before else None,
@@ -160,7 +160,8 @@ def _ageing(store: Store, request: ReportRequest, scope: Scope, most_rows: int =
 def _ledger(store: Store, request: ReportRequest, scope: Scope) -> Report:
     customer = store.customers.get(request.customer_id or 0)
     entries = store.ledger.entries(customer.id)
-    return ledger_report(statement_of(customer, entries, tenant=store.tenant, period=scope.period, today=scope.today))
+    statement = statement_of(customer, entries, tenant=store.tenant, period=scope.period, today=scope.today)
+    return ledger_report(statement, store.tenant.terms)
 
 
 def _timeline(store: Store, request: ReportRequest, scope: Scope) -> Report:

@@ -8,36 +8,27 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from http.client import HTTPException
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.errors import BotError
 from bot.model import Delivery, Tenant
+from handlers.pace import IN_ORDER, Answer, Job, Lanes, Pace, conversation_of
+from handlers.retries import SLACK_ATTEMPTS, NotYet, attempts_for, is_expected, is_refusal, pause_after, reason
+from storage.deliveries import Deliveries
 from storage.registry import Registry
 from storage.store import Store, Stores
 
 log = logging.getLogger(__name__)
 
-SLACK_ATTEMPTS = 290
-"""A day of trying, every five minutes in the end, while Slack is away or busy."""
+SOON_SECONDS = 30.0
+"""What is to be tried again within this time does not wait for the next sweep."""
 
-OWN_ATTEMPTS = 8
-"""For what went wrong in Milepost itself: it may pass with the database, or never."""
-
-PASSING_ERRORS = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 ClientOf = Callable[[str], WebClient]
 """A Web API client for a bot token."""
-
-
-class Undeliverable(Exception):
-    """Slack will never take it; the text is for people."""
 
 
 class TakenOver(Exception):
@@ -46,14 +37,30 @@ class TakenOver(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What a sender gets. It calls `sending` right before the one call that people will see."""
+    """What a sender gets.
+
+    It calls `sending` right before the one call that people will see, or makes that call by `post`. Who has more to do
+    then calls `posted` with the message's channel and ts; who works for long calls `working` now and then.
+    """
 
     delivery: Delivery
     tenant: Tenant
     stores: Stores
     client: WebClient
     now: datetime
+    pace: Pace
     sending: Callable[[], None]
+    working: Callable[[], None]
+    posted: Callable[[dict[str, str]], None]
+
+    def post(self, call: Callable[[], Answer]) -> Answer:
+        """What Slack answers to the call, made as soon as the conversation takes another post."""
+
+        def send() -> Answer:
+            self.sending()
+            return call()
+
+        return self.pace.post(conversation_of(self.delivery), send)
 
 
 Sender = Callable[[Parcel], "Afterwards | None"]
@@ -74,6 +81,7 @@ class Courier:
         *,
         now: Callable[[], datetime],
         on_failure: OnFailure,
+        pace: Pace,
         workers: int = 4,
     ) -> None:
         self._registry = registry
@@ -82,12 +90,15 @@ class Courier:
         self._senders = senders
         self._now = now
         self._on_failure = on_failure
-        self._queue: queue.Queue[tuple[Tenant, int] | None] = queue.Queue()
+        self._pace = pace
+        self._lanes = Lanes()
+        self._queue: queue.Queue[Job | None] = queue.Queue()
         self._waiting: set[tuple[int, int]] = set()
-        self._stopped = threading.Event()
+        self._started, self._stopped = threading.Event(), threading.Event()
         self._threads = [threading.Thread(target=self._work, name=f"courier-{n}") for n in range(workers)]
 
     def start(self) -> None:
+        self._started.set()
         for thread in self._threads:
             thread.start()
 
@@ -124,7 +135,28 @@ class Courier:
                 self.deliver(*job)
 
     def deliver(self, tenant: Tenant, delivery_id: int) -> None:
+        """Now, or as soon as it is this one's turn in its conversation."""
         self._waiting.discard((tenant.id, delivery_id))
+        with self._stores.read(tenant, now=self._now()) as store:
+            delivery = store.deliveries.find(delivery_id)
+        if delivery is None or delivery.kind not in IN_ORDER:
+            self._bring(tenant, delivery_id, lambda: None)
+            return
+        lane, job = conversation_of(delivery), (tenant, delivery_id)
+        if not self._lanes.enter(lane, job):
+            self._waiting.add((tenant.id, delivery_id))
+            return
+        try:
+            self._bring(tenant, delivery_id, lambda: self._leave(lane, job))
+        finally:
+            self._leave(lane, job)
+
+    def _leave(self, lane: str, job: Job) -> None:
+        following = self._lanes.leave(lane, job)
+        if following is not None:
+            self._queue.put(following)
+
+    def _bring(self, tenant: Tenant, delivery_id: int, leave: Callable[[], None]) -> None:
         with self._stores.write(tenant, now=self._now()) as store:
             delivery = store.deliveries.claim(delivery_id, self._now())
         if delivery is None:
@@ -134,16 +166,36 @@ class Courier:
             self._finish(tenant, delivery, error="it was tried for a day, or Milepost was removed")
             return
         stage = _Stage()
+        self._send(self._parcel(tenant, delivery, self._client_of(workspace.bot_token), stage, leave), stage)
+
+    def _parcel(
+        self, tenant: Tenant, delivery: Delivery, client: WebClient, stage: _Stage, leave: Callable[[], None]
+    ) -> Parcel:
+        def note(noted: Callable[..., bool], *what: Any) -> None:
+            with self._stores.write(tenant, now=self._now()) as store:
+                if not noted(store.deliveries, delivery.id, *what, attempt=delivery.attempts, now=self._now()):
+                    raise TakenOver
 
         def sending() -> None:
-            with self._stores.write(tenant, now=self._now()) as store:
-                if not store.deliveries.start_sending(delivery_id, attempt=delivery.attempts, now=self._now()):
-                    raise TakenOver
+            note(Deliveries.start_sending)
             stage.sending = True
 
-        client = self._client_of(workspace.bot_token)
-        parcel = Parcel(delivery, tenant, self._stores, client, self._now(), sending)
-        self._send(parcel, stage)
+        def posted(place: dict[str, str]) -> None:
+            note(Deliveries.keep_place, place)
+            stage.sending = False
+            leave()
+
+        return Parcel(
+            delivery=delivery,
+            tenant=tenant,
+            stores=self._stores,
+            client=client,
+            now=self._now(),
+            pace=self._pace,
+            sending=sending,
+            working=lambda: note(Deliveries.renew),
+            posted=posted,
+        )
 
     def _send(self, parcel: Parcel, stage: _Stage) -> None:
         try:
@@ -158,17 +210,29 @@ class Courier:
     def _meet(self, error: Exception, parcel: Parcel, stage: _Stage) -> None:
         """Try again later where it may pass, else say why not."""
         why = reason(error)
-        if parcel.delivery.attempts < _attempts_for(error):
-            at = self._now() + timedelta(seconds=_pause(error, parcel.delivery.attempts))
-            log.warning("delivery %s waits: %s", parcel.delivery.id, error)
+        if parcel.delivery.attempts < attempts_for(error):
+            pause = pause_after(error, parcel.delivery.attempts)
+            at = self._now() + timedelta(seconds=pause)
+            log.log(
+                logging.DEBUG if isinstance(error, NotYet) else logging.WARNING,
+                "delivery %s waits: %s",
+                parcel.delivery.id,
+                error,
+            )
             with self._stores.write(parcel.tenant, now=self._now()) as store:
-                unsure = stage.sending and not _is_refusal(error)
+                unsure = stage.sending and not is_refusal(error)
                 store.deliveries.retry(parcel.delivery, at=at, error=why, maybe_sent=unsure)
+            self._poke_after(pause, parcel.tenant, parcel.delivery.id)
             return
-        log.warning(
-            "delivery %s failed: %s", parcel.delivery.id, error, exc_info=None if _is_expected(error) else error
-        )
+        log.warning("delivery %s failed: %s", parcel.delivery.id, error, exc_info=None if is_expected(error) else error)
         self._finish(parcel.tenant, parcel.delivery, error=why)
+
+    def _poke_after(self, seconds: float, tenant: Tenant, delivery_id: int) -> None:
+        """In the running program; what waits longer is found by a sweep."""
+        if self._started.is_set() and seconds < SOON_SECONDS:
+            timer = threading.Timer(seconds + 0.01, self.poke, (tenant, [delivery_id]))
+            timer.daemon = True
+            timer.start()
 
     def _finish(
         self, tenant: Tenant, delivery: Delivery, *, error: str | None = None, afterwards: Afterwards | None = None
@@ -192,57 +256,3 @@ class Courier:
 @dataclass(slots=True)
 class _Stage:
     sending: bool = False
-
-
-class Pace:
-    """One post a second in a channel, as Slack asks; others need not wait for it."""
-
-    def __init__(self, seconds: float = 1.0) -> None:
-        self._seconds = seconds
-        self._free_at: dict[str, float] = {}
-        self._guard = threading.Lock()
-
-    def wait(self, channel: str) -> None:
-        with self._guard:
-            now = time.monotonic()
-            at = max(now, self._free_at.get(channel, 0.0))
-            self._free_at[channel] = at + self._seconds
-        time.sleep(at - now)
-
-
-def reason(error: Exception) -> str:
-    """Why it failed: Slack's own word for it, or a sentence for people."""
-    if isinstance(error, SlackApiError):
-        return str(error.response["error"])
-    if isinstance(error, BotError | Undeliverable):
-        return str(error)
-    return "Slack could not be reached" if _is_expected(error) else "something went wrong in Milepost"
-
-
-def _is_expected(error: Exception) -> bool:
-    return isinstance(error, BotError | Undeliverable | SlackClientError | HTTPException | OSError)
-
-
-def _is_refusal(error: Exception) -> bool:
-    """Whether Slack said no, so that it surely has not taken it."""
-    return isinstance(error, SlackApiError) and error.response.status_code < 500
-
-
-def _attempts_for(error: Exception) -> int:
-    """How often it is tried: often where Slack is away or busy, once where the answer is no."""
-    if isinstance(error, SlackApiError):
-        passes = error.response.status_code >= 500 or error.response.get("error") in PASSING_ERRORS
-        return SLACK_ATTEMPTS if passes else 1
-    if isinstance(error, BotError | Undeliverable):
-        return 1
-    return SLACK_ATTEMPTS if _is_expected(error) else OWN_ATTEMPTS
-
-
-def _pause(error: Exception, attempts: int) -> float:
-    """Seconds to wait: what Slack asks for, else longer each time."""
-    if isinstance(error, SlackApiError):
-        headers: dict[str, Any] = {name.lower(): value for name, value in error.response.headers.items()}
-        if "retry-after" in headers:
-            asked = headers["retry-after"]
-            return float(asked[0] if isinstance(asked, list) else asked)
-    return float(min(2**attempts, 300))

@@ -13,8 +13,9 @@ from slack_sdk.errors import SlackApiError
 from bot.kinds import FollowUpStatus
 from bot.model import Digest, Member
 from handlers.channels import is_channel, refuse_strangers
-from handlers.courier import Afterwards, Pace, Parcel, Undeliverable, reason
+from handlers.courier import Afterwards, Parcel
 from handlers.followup_changes import settled_by
+from handlers.retries import Undeliverable, reason
 from handlers.views.answers import Message
 from handlers.views.digests import digest_message, nothing_waiting
 from handlers.views.followups import fitting
@@ -65,16 +66,14 @@ def _queue_edit(store: Store, digest: Digest) -> None:
     store.deliveries.add(key, "digest_edit", content, team_id=digest.team_id, now=store.now)
 
 
-def send_digest(parcel: Parcel, pace: Pace) -> Afterwards | None:
+def send_digest(parcel: Parcel) -> Afterwards | None:
     """Post it, and remember where it stands; an empty one is a short line, and nothing to remember."""
     content, team_id = parcel.delivery.content, parcel.delivery.team_id
     channel = content["channel"]
     refuse_strangers(parcel.client, channel)
     with parcel.stores.read(parcel.tenant, now=parcel.now) as store:
         draft = _draft(store, content, team_id, maybe_repeated=parcel.delivery.maybe_sent)
-    pace.wait(channel)
-    parcel.sending()
-    posted = parcel.client.chat_postMessage(channel=channel, unfurl_links=False, **draft.message)
+    posted = parcel.post(lambda: parcel.client.chat_postMessage(channel=channel, unfurl_links=False, **draft.message))
 
     def remember(store: Store) -> None:
         digest = store.digests.add(
@@ -100,6 +99,7 @@ def edit_digest(parcel: Parcel) -> None:
             message = _message_of(store, digest)
         if message == shown:
             return
+        refuse_strangers(parcel.client, digest.channel_id)
         try:
             parcel.client.chat_update(channel=digest.channel_id, ts=digest.ts, **message)
         except SlackApiError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack
@@ -14,13 +13,14 @@ from bot.report_request import TIMELESS, ReportRequest
 from bot.roles import require
 from handlers.artist import Artist, report_csv_of, report_workbook_of
 from handlers.carried import carried_text
-from handlers.compositions import compose
+from handlers.compositions import compose, filters_label
 from handlers.context import OpenStore
-from handlers.courier import Pace, Parcel
+from handlers.courier import Parcel
 from handlers.files import bring_file, queue_file, receiver_of
 from handlers.report_requests import request_in
+from handlers.report_roles import require_manager
 from handlers.routes import Routes
-from handlers.views.files import report_file_name, report_file_words
+from handlers.views.files import Covered, report_file_name, report_file_words, report_sheet
 from handlers.views.leads import lead_name
 from storage.store import Store
 
@@ -36,23 +36,34 @@ def press_export(ack: Ack, body: dict[str, Any], action: dict[str, Any], member:
     request = request_in(carried_text(action))
     content = {"request": request.text, "report": request.kind, "format": FORMATS[action["action_id"]]}
     with open_store() as store:
-        require(Role.MANAGER, store.members.get(member.id), WHAT)
+        require_manager(store.members.get(member.id), request, WHAT)
         queue_file(store, "export", content, words=request.kind.with_article, member=member, body=body)
     ack()
 
 
-def send_export(parcel: Parcel, artist: Artist, pace: Pace) -> None:
+def send_export(parcel: Parcel, artist: Artist) -> None:
     """Nothing is read from the database while the file is made."""
     content = parcel.delivery.content
     request, made_as = request_in(content["request"]), content["format"]
     with parcel.stores.read(parcel.tenant, now=parcel.now) as store:
         member = receiver_of(store, parcel)
         require(Role.MANAGER, member, WHAT)
-        report = replace(compose(store, request, reader=member, in_channel=False, whole=True), chart=None)
-        period = None if request.kind in TIMELESS else parse_period(request.period, today=store.today)
-        name = report_file_name(report, _subject(store, request), period, made_as)
-    made = None if report.table is None else artist.make(MAKERS[made_as], report)
-    bring_file(parcel, pace, words=report_file_words(report), name=name, made=made)
+        report = compose(store, request, reader=member, in_channel=False, whole=True)
+        covered = _covered(store, request, member)
+    made = None
+    if report.table is not None:
+        made = artist.make(MAKERS[made_as], report_sheet(report, report.table, covered, parcel.tenant))
+    name = report_file_name(report, covered, parcel.tenant, made_as)
+    bring_file(parcel, words=report_file_words(report), name=name, made=made)
+
+
+def _covered(store: Store, request: ReportRequest, member: Member) -> Covered:
+    return Covered(
+        subject=_subject(store, request),
+        period=None if request.kind in TIMELESS else parse_period(request.period, today=store.today),
+        filters=filters_label(store, request.filters),
+        asker=member.name,
+    )
 
 
 def _subject(store: Store, request: ReportRequest) -> str:

@@ -16,6 +16,7 @@ ADVICE = {
     "message_not_found": "The message with the report is gone from {place}. Ask for it anew with `/report`.",
     "shared_with_strangers": "<#{channel}> is shared with another company, so no figures are posted there.",
 }
+GONE = frozenset({"message_not_found", "channel_not_found", "is_archived"})
 FILES = {
     "statement": "the statement",
     "export": "the {report} report",
@@ -24,6 +25,7 @@ FILES = {
 }
 """What the files are of, by the kind of delivery."""
 
+WITHOUT_PICTURE = "The picture of the {report} report did not come: {why}. Its figures stand in {place}."
 OTHERWISE = "The {report} report could not be posted in {place}: {why}"
 
 
@@ -36,16 +38,35 @@ def tell_asker(store: Store, delivery: Delivery, why: str) -> None:
     asker = store.members.find_by_slack(delivery.team_id, content.get("asker") or content.get("user") or "")
     if asker is None:
         return
+    if delivery.kind == "picture" and why in GONE:
+        return  # somebody has removed it meanwhile
     if delivery.kind == "response" and "text" in content["message"]:
         queue_message(store, f"failed {delivery.id}", content["message"], member=asker)
     if delivery.kind in FILES:
         file = f"{content['format'].upper()} of {FILES[delivery.kind].format(**content)}"
         _explain(store, delivery, {"text": f"⚠️ The {file} could not be brought to you: {escape(why)}"}, asker)
-    if delivery.kind in ("report", "digest"):
-        text = ADVICE.get(why, OTHERWISE).format(
+    if delivery.kind == "leads_export":
+        _end_progress(store, delivery)
+    if delivery.kind in ("report", "picture", "digest"):
+        advice = ADVICE.get(why) or (WITHOUT_PICTURE if _stands(store, delivery) else OTHERWISE)
+        text = advice.format(
             channel=content["channel"], place=_place(content["channel"]), report=content["report"], why=escape(why)
         )
         _explain(store, delivery, {"text": f"⚠️ {text}"}, asker)
+
+
+def _stands(store: Store, delivery: Delivery) -> bool:
+    """Whether the report was posted, so that only its picture is missing."""
+    last = store.deliveries.find(delivery.id)
+    return delivery.kind == "picture" or bool(last and "posted" in last.content)
+
+
+def _end_progress(store: Store, delivery: Delivery) -> None:
+    """The message that says how far it is must not stay as it is."""
+    content = delivery.content
+    told = {"text": f"⚠️ The {content['format'].upper()} of the leads was not made."}
+    place = {"channel": content["channel"], "ts": content["ts"], "message": told}
+    store.deliveries.add(f"ended {delivery.id}", "edit", place, team_id=delivery.team_id, now=store.now)
 
 
 def _explain(store: Store, delivery: Delivery, told: Message, asker: Member) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.model import Member
 from handlers.channels import is_channel
-from handlers.courier import Pace, Parcel, Undeliverable
+from handlers.courier import Parcel
+from handlers.retries import Undeliverable
 from handlers.spots import spot_of, tell
 from handlers.views.answers import Message
 from handlers.views.blocks import context as context_block
@@ -39,12 +40,11 @@ def receiver_of(store: Store, parcel: Parcel) -> Member:
     return member
 
 
-def bring_file(parcel: Parcel, pace: Pace, *, words: str, name: str, made: bytes | None) -> None:
+def bring_file(parcel: Parcel, *, words: str, name: str, made: bytes | None) -> None:
     """Say what it is, and share it below; without a file, only say it."""
     user = parcel.delivery.content["user"]
-    pace.wait(user)
-    parcel.sending()
-    posted = parcel.client.chat_postMessage(channel=user, **_said(words, maybe_repeated=parcel.delivery.maybe_sent))
+    said = _said(words, maybe_repeated=parcel.delivery.maybe_sent)
+    posted = parcel.post(lambda: parcel.client.chat_postMessage(channel=user, **said))
     if made is not None:
         # The answer names the channel of the direct messages, which alone takes a file.
         parcel.client.files_upload_v2(channel=posted["channel"], content=made, filename=name, title=name)

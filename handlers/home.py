@@ -16,8 +16,11 @@ from bot.kpi_figures import KpiFigures
 from bot.model import Member
 from bot.money import format_amount
 from bot.periods import ALL_TIME, week_of
+from bot.report import ReportKind
+from bot.report_request import ReportRequest, default_period
 from bot.roles import may
-from handlers.context import ReadStore
+from handlers.context import OpenStore, ReadStore
+from handlers.reports import queue_report
 from handlers.routes import Routes
 from handlers.views.accounts import owed_lines
 from handlers.views.home import Debts, Meeting, Sales, Team, Week, home_view
@@ -37,6 +40,20 @@ def show_home(ack: Ack, event: dict[str, Any], client: WebClient, member: Member
         with read_store() as store:
             view = home_of(store, member)
         client.views_publish(user_id=event["user"], view=view)
+    ack()
+
+
+@routes.action("home_kpi")
+@routes.action("home_funnel")
+@routes.action("home_ageing")
+def press_home_report(
+    ack: Ack, body: dict[str, Any], action: dict[str, Any], member: Member, open_store: OpenStore
+) -> None:
+    """The report, in the direct messages: the home is in no channel."""
+    kind = ReportKind(action["action_id"].removeprefix("home_"))
+    request = ReportRequest(kind=kind, period=default_period(kind))
+    with open_store() as store:
+        queue_report(store, f"report {body['trigger_id']}", request, channel=member.slack_user_id, member=member)
     ack()
 
 

@@ -24,7 +24,7 @@ from handlers.artist import Artist, leads_csv_of, leads_workbook_of
 from handlers.carried import carried_text
 from handlers.compositions import readable
 from handlers.context import OpenStore
-from handlers.courier import Afterwards, Pace, Parcel
+from handlers.courier import Afterwards, Parcel
 from handlers.doors import channel_of
 from handlers.exports import WHAT
 from handlers.files import receiver_of
@@ -57,6 +57,7 @@ class Order:
     scope: Scope
     ids: list[int]
     names: Names
+    asker: str
 
 
 @routes.action("export_behind_xlsx")
@@ -79,16 +80,14 @@ def press_export_behind(
     ack()
 
 
-def announce_leads(parcel: Parcel, pace: Pace) -> Afterwards:
+def announce_leads(parcel: Parcel) -> Afterwards:
     """Post the message that says how far it is; only then begin, so that a second try has the same message."""
     content = parcel.delivery.content
     with parcel.stores.read(parcel.tenant, now=parcel.now) as store:
         require(Role.MANAGER, receiver_of(store, parcel), WHAT)
         count = count_behind(store, leads_in(content["behind"]))
-    pace.wait(content["user"])
-    parcel.sending()
     text = progress_words(0, count, parcel.tenant.locale)
-    posted = parcel.client.chat_postMessage(channel=content["user"], text=text)
+    posted = parcel.post(lambda: parcel.client.chat_postMessage(channel=content["user"], text=text))
     place = {"channel": posted["channel"], "ts": posted["ts"]}
     delivery = parcel.delivery
 
@@ -99,24 +98,29 @@ def announce_leads(parcel: Parcel, pace: Pace) -> Afterwards:
     return begin
 
 
-def send_leads(parcel: Parcel, pace: Pace) -> None:
+def send_leads(parcel: Parcel) -> None:
     """Make the file, share it, and let the message say what it is."""
     content, order = parcel.delivery.content, _ordered(parcel)
     title = leads_file_words(order.behind, len(order.ids), order.scope)
     with TemporaryDirectory() as folder:
         made = _make(parcel, order, title, Path(folder))
-    pace.wait(content["user"])
     parcel.sending()
     text = f"{title}\n{MAYBE_TWICE}" if parcel.delivery.maybe_sent else title
     parcel.client.chat_update(channel=content["channel"], ts=content["ts"], text=escape(text))
-    name = leads_file_name(order.behind, order.scope, content["format"])
+    name = leads_file_name(order.behind, order.scope, parcel.tenant, content["format"])
     parcel.client.files_upload_v2(channel=content["channel"], content=made, filename=name, title=name)
 
 
 def _make(parcel: Parcel, order: Order, title: str, folder: Path) -> bytes:
     scope, progress = order.scope, Progress(parcel, len(order.ids), order.scope.locale)
-    about = (f"Period and filters: {scope.filtered(scope.days)}", f"As of {day_text(scope.today)}.")
-    sheet = LeadSheet(rows=folder / "leads", written=folder / "written", title=title, about=about)
+    sheet = LeadSheet(
+        rows=folder / "leads",
+        written=folder / "written",
+        title=f"{parcel.tenant.name}: leads",
+        about=(title, f"Asked for by {order.asker}", f"As of {day_text(scope.today)}"),
+        currency=scope.currency,
+        locale=scope.locale,
+    )
     sheet.written.write_text("0")
     _read_rows(parcel, order, sheet.rows, progress)
     # A process of its own: no chart waits for a hundred thousand leads.
@@ -141,7 +145,7 @@ def _ordered(parcel: Parcel) -> Order:
             sources={source.id: source_name(source) for source in store.sources.list(active_only=False)},
             campaigns={campaign.id: campaign.name for campaign in store.campaigns.list()},
         )
-        return Order(behind, scope, ids_behind(store, behind), names)
+        return Order(behind, scope, ids_behind(store, behind), names, member.name)
 
 
 def _read_rows(parcel: Parcel, order: Order, path: Path, progress: Progress) -> None:
@@ -155,7 +159,10 @@ def _read_rows(parcel: Parcel, order: Order, path: Path, progress: Progress) -> 
 
 
 class Progress:
-    """Says in the message how far it is, at most every few seconds; to write the leads takes longest."""
+    """Says how far it is, at most every few seconds: in the message, and to whoever might take the work for left.
+
+    To write the leads takes longest.
+    """
 
     def __init__(self, parcel: Parcel, count: int, locale: str) -> None:
         self._parcel, self._count, self._locale = parcel, count, locale
@@ -166,10 +173,12 @@ class Progress:
         share = READING * read + (1 - READING) * written
         self._percent = max(self._percent, int(100 * share / max(self._count, 1)))
         text = progress_words(self._percent, self._count, self._locale)
-        if text == self._text or time.monotonic() - self._told < TELL_EVERY:
+        if time.monotonic() - self._told < TELL_EVERY:
             return
-        content = self._parcel.delivery.content
-        self._parcel.client.chat_update(channel=content["channel"], ts=content["ts"], text=text)
+        self._parcel.working()
+        if text != self._text:
+            content = self._parcel.delivery.content
+            self._parcel.client.chat_update(channel=content["channel"], ts=content["ts"], text=text)
         self._told, self._text = time.monotonic(), text
 
 

@@ -88,7 +88,7 @@ def _numbers(store: Store, behind: Behind, figures: Figures) -> list[Choice]:
     leak = _leak(store, behind)
     also = [number for number in (leak, behind.number) if number is not None]
     return [
-        (number.value, counted(number.value.capitalize(), number.count_in(standing), figures))
+        (number.value, counted(number.label, number.count_in(standing), figures))
         for number in dict.fromkeys((*ALWAYS, *also))
     ]
 

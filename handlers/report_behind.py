@@ -116,6 +116,7 @@ def view_behind(
     menus, lines, total = _records(store, behind, scope)
     listing = Listing(
         title=request.kind.label,
+        heading=_heading(behind, total, scope),
         about=scope.filtered(f"As of {scope.today:%d %b %Y}" if request.kind is ReportKind.AGEING else scope.days),
         carried=behind.text,
         menus=menus,
@@ -126,6 +127,18 @@ def view_behind(
         note=note,
     )
     return behind_view(listing, scope.show)
+
+
+def _heading(behind: Behind, total: int, scope: Scope) -> str:
+    """Markup: how many they are, and what they have in common."""
+    match behind.request.kind:
+        case ReportKind.AGEING:
+            return f"*{scope.show.plural(total, 'customer')}* with something open, the worst first"
+        case ReportKind.BOOKINGS:
+            noun, common = "booking", f", {behind.status.label}" if behind.status else ""
+        case _:
+            noun, common = "lead", f" {behind.number.told}" if behind.number.told else ""
+    return f"*{scope.show.plural(total, noun)}*{common}"
 
 
 def _records(store: Store, behind: Behind, scope: Scope) -> tuple[list[Menu], list[dict[str, Any]], int]:

@@ -16,8 +16,9 @@ from bot.model import Member
 from bot.periods import parse_period
 from bot.report_request import TIMELESS, ReportRequest, default_period
 from bot.roles import may
-from handlers.carried import carried_text, unless_out_of_date
-from handlers.channels import is_channel
+from handlers.carried import OutOfDate, carried_text, unless_out_of_date
+from handlers.channels import is_channel, require_postable
+from handlers.compositions import readable
 from handlers.context import OpenStore, ReadStore
 from handlers.forms import metadata, parse_form
 from handlers.replies import queue_message
@@ -28,6 +29,8 @@ from handlers.views.report_forms import OTHER, Narrowing, filter_form
 from storage.store import Store
 
 routes = Routes()
+CONVERSATIONS = ("C", "G", "D")
+"""How the ids of channels and of direct messages begin."""
 
 
 class NarrowReport(Command):
@@ -60,6 +63,18 @@ def press_period(
     ack()
 
 
+@routes.action("unfilter_report")
+def press_unfilter_report(
+    ack: Ack, body: dict[str, Any], action: dict[str, Any], member: Member, open_store: OpenStore
+) -> None:
+    """Everybody's, in place of a filtered report with nothing in it."""
+    request = request_in(carried_text(action))
+    widened = request.model_copy(update={"owner_id": None, "source_id": None, "campaign_id": None})
+    with open_store() as store:
+        _redraw(store, f"redrawn {body['trigger_id']}", widened, _place_of(body), member)
+    ack()
+
+
 @routes.action("filter_report")
 def press_filter_report(
     ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, read_store: ReadStore
@@ -85,9 +100,13 @@ def narrowing_of(store: Store, filters: Filters) -> Narrowing:
 
 
 @routes.view("filter_form")
-def submit_filter_form(ack: Ack, view: dict[str, Any], member: Member, open_store: OpenStore) -> None:
+def submit_filter_form(
+    ack: Ack, view: dict[str, Any], client: WebClient, member: Member, open_store: OpenStore
+) -> None:
     command, carried = parse_form(NarrowReport, view), metadata(view)
-    request = request_in(carried.get("request"))
+    request, channel = request_in(carried.get("request")), str(carried.get("channel"))
+    if is_channel(channel) and may(Role.MANAGER, member):
+        require_postable(client, channel, by=member.slack_user_id)
     with open_store() as store:
         period = request.period if request.kind in TIMELESS else command.period or default_period(request.kind)
         with under("period"):
@@ -115,9 +134,13 @@ def _redraw(store: Store, key: str, request: ReportRequest, place: dict[str, Any
     """In the message's own place; who may not post in its channel gets another one alone."""
     with unless_out_of_date():
         channel, ts = str(place["channel"]), str(place["ts"])
+    if not (channel.startswith(CONVERSATIONS) and ts):
+        raise OutOfDate  # it would be a new message, and a person's id another one's direct messages
     if not is_channel(channel) or may(Role.MANAGER, store.members.get(member.id)):
+        readable(store, request, reader=member, in_channel=is_channel(channel))
         queue_report(store, key, request, channel=channel, ts=ts, member=member)
         return
+    readable(store, request, reader=member, in_channel=False)
     queue_report(store, key, request, channel=member.slack_user_id, member=member)
-    told = {"text": drawing(store, request, str(member.slack_user_id))}
+    told = {"text": drawing(store, request, member.slack_user_id, asked_in=channel)}
     queue_message(store, f"drawing {key}", told, member=member, channel=channel)

@@ -40,7 +40,8 @@ def press_share_report(
 
 def share_form(request: ReportRequest) -> dict[str, Any]:
     """Who shares money confirms it by a button that says so."""
-    blocks = [field("channel", "Channel", channel_input())]
+    hint = "One that I am in: elsewhere, type /invite @Milepost first."
+    blocks = [field("channel", "Channel", channel_input(), hint=hint)]
     if request.kind.is_money:
         blocks.insert(0, section("⚠️ *Everybody in the channel will see what customers owe.*"))
     blocks.append(context("The figures are drawn anew for the channel, under your name."))
@@ -59,7 +60,7 @@ def submit_share_form(ack: Ack, view: dict[str, Any], client: WebClient, member:
     command, request = parse_form(ShareReport, view), request_in(metadata(view).get("request"))
     with open_store() as store:
         _require_audience(store, request, member)
-        require_postable(client, command.channel, field="channel")
+        require_postable(client, command.channel, by=member.slack_user_id, field="channel")
         queue_report(store, f"share {view['id']}", request, channel=command.channel, member=member, why="Shared")
     ack()
 

@@ -1,4 +1,4 @@
-"""Schedules: reports and follow-ups that a channel gets by itself. Made, run now, paused here; `clock` rings them."""
+"""Schedules: reports and follow-ups that a channel gets by itself. Made, listed, run now; `clock` rings them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.commands import FOLLOW_UPS, ScheduleReport
-from bot.errors import BotError, Question, ask_once, under
+from bot.errors import BotError, NothingFound, Question, ask_once, under
 from bot.filters import EVERYTHING, Filters
 from bot.kinds import Cadence, Role
 from bot.model import Member, Schedule, Write
@@ -25,15 +25,19 @@ from handlers.context import OpenStore, ReadStore
 from handlers.digests import queue_digest
 from handlers.doors import channel_of
 from handlers.forms import confirmed, metadata, opened_values, parse_form, typed_values
-from handlers.replies import queue_reply, queue_response
+from handlers.replies import queue_reply
 from handlers.report_changes import narrowing_of
 from handlers.report_requests import request_in
+from handlers.report_roles import require_manager
 from handlers.reports import queue_report
 from handlers.routes import Routes
+from handlers.spots import spot_of, tell
+from handlers.views.answers import Message
 from handlers.views.schedules import (
     REPORTS,
     WITHOUT_PERIOD,
     Plan,
+    run_now,
     schedule_form,
     schedule_list,
     schedule_words,
@@ -47,10 +51,6 @@ class NoSuchReport(BotError):
 
 class OwedInChannel(Question):
     """Everybody in the channel will see what customers owe."""
-
-
-class NothingToChange(BotError):
-    """It is so already. Type /schedule to see what is scheduled now."""
 
 
 routes = Routes()
@@ -69,13 +69,12 @@ def handle_schedule_command(
         return
     require(Role.MANAGER, member, WHAT)
     with read_store() as store:
-        schedules = _list_for(store, member)
-        now = store.now
-    if words in ("new", "add") or not (words or schedules):
+        shown, is_empty = scheduled(store, member), not _list_for(store, member)
+    if words in ("new", "add") or (is_empty and not words):
         _open_form(client, command["trigger_id"], member, _new_plan(), channel=command["channel_id"])
         ack()
     elif words in ("", "list"):
-        ack(text="What is scheduled", blocks=schedule_list(schedules, now=now))
+        ack(**shown)
     else:
         ack(text=USAGE)
 
@@ -92,8 +91,8 @@ def press_schedule_report(
     ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, member: Member, read_store: ReadStore
 ) -> None:
     """From under a report: the same one again, by itself."""
-    require(Role.MANAGER, member, WHAT)
     request = request_in(carried_text(action))
+    require_manager(member, request, WHAT)
     if request.kind not in REPORTS:
         raise NoSuchReport
     with read_store() as store:
@@ -150,7 +149,7 @@ def submit_schedule_form(
 ) -> None:
     require(Role.MANAGER, member, WHAT)
     command = parse_form(ScheduleReport, view)
-    require_postable(client, command.channel, field="channel")
+    require_postable(client, command.channel, by=member.slack_user_id, field="channel")
     with open_store() as store:
         write = schedule_report(store, command, actor=member, submission=view["id"], answered=confirmed(view))
         queue_reply(store, write, member=member, channel=metadata(view).get("channel"))
@@ -180,7 +179,7 @@ def schedule_report(
         since=store.now,
         filters=filters,
     )
-    summary = f"📅 Scheduled {_words(store, schedule)}"
+    summary = f"📅 Scheduled {words_of(store, schedule)}"
     return store.describe(summary, actor=actor, submission=submission)
 
 
@@ -203,50 +202,54 @@ def _filters_of(store: Store, command: ScheduleReport) -> Filters:
     )
 
 
-def _words(store: Store, schedule: Schedule) -> str:
+def words_of(store: Store, schedule: Schedule) -> str:
     return schedule_words(schedule, filters_label(store, schedule.filters))
 
 
 @routes.action("run_schedule")
 def press_run_schedule(
-    ack: Ack, action: dict[str, Any], client: WebClient, member: Member, read_store: ReadStore, open_store: OpenStore
+    ack: Ack,
+    body: dict[str, Any],
+    action: dict[str, Any],
+    client: WebClient,
+    member: Member,
+    read_store: ReadStore,
+    open_store: OpenStore,
 ) -> None:
-    """Post it once more, now; its own slots are not touched."""
+    """Post it once more, now, and say so; its own slots are not touched, and a second press in that minute is told."""
     with read_store() as store:
         require(Role.MANAGER, store.members.get(member.id), WHAT)
-        schedule = store.schedules.get(carried_id(action))
+        schedule = schedule_of(store, carried_id(action), member)
     if is_channel(schedule.channel_id):
-        require_postable(client, schedule.channel_id)
+        require_postable(client, schedule.channel_id, by=member.slack_user_id)
     with open_store() as store:
         queue_schedule(store, schedule, f"run {schedule.id} {store.now:%Y-%m-%d %H:%M}", why="Run now", member=member)
+        told = run_now(schedule, is_new=bool(store.deliveries.queued))
+        tell(store, f"told {body['trigger_id']}", told, member=member, spot=spot_of(body))
     ack()
 
 
-@routes.action("pause_schedule")
-@routes.action("resume_schedule")
-def press_pause_or_resume(
-    ack: Ack, body: dict[str, Any], action: dict[str, Any], member: Member, open_store: OpenStore
-) -> None:
-    active = action["action_id"] == "resume_schedule"
-    with open_store() as store:
-        require(Role.MANAGER, store.members.get(member.id), WHAT)
-        if store.schedules.get(carried_id(action)).active is active:
-            raise NothingToChange
-        schedule = store.schedules.set_active(carried_id(action), active, since=store.now)
-        verb = "▶️ Resumed" if active else "⏸️ Paused"
-        summary = f"{verb} {_words(store, schedule)}"
-        write = store.describe(summary, actor=member, submission=body["trigger_id"])
-        shown = {"text": "What is scheduled", "blocks": schedule_list(_list_for(store, member), now=store.now)}
-        queue_response(store, f"list {write.id}", shown, member=member, response_url=body["response_url"])
-        queue_reply(store, write, member=member, channel=channel_of(body))
-    ack()
+def scheduled(store: Store, member: Member) -> Message:
+    return {"text": "What is scheduled", "blocks": schedule_list(_list_for(store, member), now=store.now)}
 
 
 def _list_for(store: Store, member: Member) -> list[tuple[Schedule, str]]:
-    """What channels get, and what the person gets alone; what others get alone is theirs. With the filters in words."""
-    schedules = store.schedules.list()
-    shown = [found for found in schedules if is_channel(found.channel_id) or found.creator_id == member.id]
+    """Those that are the person's to change, with the filters in words."""
+    shown = [found for found in store.schedules.list() if _is_for(found, member)]
     return [(found, filters_label(store, found.filters)) for found in shown]
+
+
+def schedule_of(store: Store, schedule_id: int, member: Member) -> Schedule:
+    """One of the list. Raises NothingFound."""
+    found = store.schedules.get(schedule_id)
+    if not _is_for(found, member):
+        raise NothingFound(what="schedule", text=schedule_id, hint="It may have been deleted.")
+    return found
+
+
+def _is_for(schedule: Schedule, member: Member) -> bool:
+    """What channels get, and what the person gets alone; what others get alone is theirs."""
+    return is_channel(schedule.channel_id) or schedule.creator_id == member.id
 
 
 def queue_schedule(store: Store, schedule: Schedule, key: str, *, why: str, member: Member) -> None:

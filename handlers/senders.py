@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
+from uuid import uuid4
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -17,7 +17,7 @@ from bot.roles import may
 from handlers.artist import Artist
 from handlers.channels import is_channel, refuse_strangers
 from handlers.compositions import compose
-from handlers.courier import Afterwards, Pace, Parcel, Sender, Undeliverable, reason
+from handlers.courier import Afterwards, Parcel, Sender
 from handlers.digests import edit_digest, send_digest
 from handlers.exports import send_export
 from handlers.followup_lists import list_of
@@ -25,30 +25,35 @@ from handlers.home import home_of
 from handlers.lead_exports import announce_leads, send_leads
 from handlers.replies import queue_response
 from handlers.report_requests import request_in
+from handlers.reports import ALONE
+from handlers.retries import NotYet, Undeliverable, reason
 from handlers.statements import send_statement
 from handlers.views.answers import Message
 from handlers.views.blocks import context as context_block
-from handlers.views.reports import MAYBE_TWICE, Posting, being_drawn, report_message
+from handlers.views.reports import MAYBE_TWICE, Posting, report_message
 from storage.store import Store
 
 NOT_REACHED_THERE = frozenset({"channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived"})
-FILE_READY_TRIES = 8
-FILE_READY_PAUSE = 0.5
+PICTURE_PAUSE = 1.5
+PICTURE_ATTEMPTS = 15
+"""After so many seconds, and so often, Slack is asked again whether it takes a picture."""
 
 
-def senders(artist: Artist, pace: Pace) -> dict[str, Sender]:
+def senders(artist: Artist) -> dict[str, Sender]:
     return {
         "message": send_message,
         "response": send_response,
         "home": send_home,
         "list": send_list,
-        "report": lambda parcel: send_report(parcel, artist, pace),
-        "export": lambda parcel: send_export(parcel, artist, pace),
-        "leads_announcement": lambda parcel: announce_leads(parcel, pace),
-        "leads_export": lambda parcel: send_leads(parcel, pace),
-        "statement": lambda parcel: send_statement(parcel, artist, pace),
-        "digest": lambda parcel: send_digest(parcel, pace),
+        "report": lambda parcel: send_report(parcel, artist),
+        "export": lambda parcel: send_export(parcel, artist),
+        "leads_announcement": announce_leads,
+        "leads_export": send_leads,
+        "statement": lambda parcel: send_statement(parcel, artist),
+        "digest": send_digest,
         "digest_edit": edit_digest,
+        "picture": send_picture,
+        "edit": send_edit,
     }
 
 
@@ -59,16 +64,15 @@ def send_message(parcel: Parcel) -> None:
     versions = _versions({key: said for key, said in content["message"].items() if key in shown})
     if parcel.delivery.maybe_sent:
         versions = [_maybe_twice(message) for message in versions]
-    parcel.sending()
-    user, channel = content["user"], content.get("channel")
+    client, user, channel = parcel.client, content["user"], content.get("channel")
     if channel:
         try:
-            _post(lambda **said: parcel.client.chat_postEphemeral(channel=channel, user=user, **said), versions)
+            _post(lambda **said: client.chat_postEphemeral(channel=channel, user=user, **said), versions, parcel)
             return
         except SlackApiError as error:
             if reason(error) not in NOT_REACHED_THERE:
                 raise
-    _post(lambda **said: parcel.client.chat_postMessage(channel=user, **said), versions)
+    _post(lambda **said: client.chat_postMessage(channel=user, **said), versions, parcel)
 
 
 def _versions(message: Message) -> list[Message]:
@@ -84,11 +88,11 @@ def _maybe_twice(message: Message) -> Message:
     return told
 
 
-def _post(post: Callable[..., Any], versions: Sequence[Message]) -> None:
+def _post(post: Callable[..., Any], versions: Sequence[Message], parcel: Parcel) -> None:
     """Post the first version, or the next one where Slack does not take its blocks."""
     for number, message in enumerate(versions, start=1):
         try:
-            post(**message)
+            parcel.post(partial(post, **message))
             return
         except SlackApiError as error:
             if reason(error) != "invalid_blocks" or number == len(versions):
@@ -132,24 +136,29 @@ def _respond(response_url: str, message: Message) -> None:
         raise Undeliverable(response.body)
 
 
-def send_report(parcel: Parcel, artist: Artist, pace: Pace) -> Afterwards | None:
-    """Compose, draw, upload, post. Nothing is read from the database while it is drawn or posted."""
-    content, channel = parcel.delivery.content, parcel.delivery.content["channel"]
+def send_report(parcel: Parcel, artist: Artist) -> Afterwards | None:
+    """Show the figures, then draw and upload their picture. Nothing is read from the database meanwhile.
+
+    Slack takes a picture only some seconds after its upload, and counts every post that names it too early. So the
+    picture comes into the message afterwards, and the figures wait for nobody.
+    """
+    channel, ts = parcel.delivery.content["channel"], parcel.delivery.content.get("ts")
+    if ts and _is_overtaken(parcel, parcel.delivery.id):
+        return None
     report, posting = _composed(parcel)
     refuse_strangers(parcel.client, channel)
-    if content.get("ts"):
-        parcel.client.chat_update(channel=channel, ts=content["ts"], **being_drawn(report, posting))
-    file_id = None
+    plain, place = _show(parcel, report, posting)
+    parcel.posted(place)
+    pictured: Message | None = None
     if report.chart is not None:
         file_id = upload(parcel.client, artist.draw(report.chart), title=report.title, alt_text=report.alt_text)
-    pace.wait(channel)
-    parcel.sending()
-    post_with_picture(partial(_place(parcel), report, posting), file_id)
-    response_url = content.get("response_url")
-    if not response_url:
-        return None
-    key, asker = f"where {parcel.delivery.id}", posting.asker
-    return lambda store: _say_where(store, key, parcel, asker, response_url)
+        pictured = report_message(report, posting, file_id=file_id, plain=plain)
+    return lambda store: _follow(store, parcel, place, pictured)
+
+
+def _is_overtaken(parcel: Parcel, delivery_id: int) -> bool:
+    with parcel.stores.read(parcel.tenant, now=parcel.now) as store:
+        return store.deliveries.is_overtaken(delivery_id, "report", parcel.delivery.content["ts"])
 
 
 def _composed(parcel: Parcel) -> tuple[Report, Posting]:
@@ -165,25 +174,33 @@ def _composed(parcel: Parcel) -> tuple[Report, Posting]:
         request=request,
         asker=content["asker"],
         why=content.get("why"),
-        maybe_repeated=parcel.delivery.maybe_sent and not content.get("ts"),
+        maybe_repeated=parcel.delivery.maybe_sent,
         in_channel=in_channel,
         is_managers=may(Role.MANAGER, asker),
     )
     return report, posting
 
 
-def _place(parcel: Parcel) -> Callable[..., Any]:
-    """Posts a report, or puts it in the place of the message that it was asked under."""
-    content = parcel.delivery.content
+def _show(parcel: Parcel, report: Report, posting: Posting) -> tuple[bool, dict[str, str]]:
+    """Whether Slack took the table only as plain text, and where the report stands now."""
+    for plain in (False, True):
+        message = report_message(report, posting, file_id=None, plain=plain)
+        try:
+            return plain, _place(parcel, message)
+        except SlackApiError as error:
+            if plain or reason(error) != "invalid_blocks":
+                raise
+    raise AssertionError
 
-    def post(report: Report, posting: Posting, **shown: Any) -> None:
-        message = report_message(report, posting, **shown)
-        if content.get("ts"):
-            parcel.client.chat_update(channel=content["channel"], ts=content["ts"], **message)
-        else:
-            parcel.client.chat_postMessage(channel=content["channel"], unfurl_links=False, **message)
 
-    return post
+def _place(parcel: Parcel, message: Message) -> dict[str, str]:
+    """Post it, or put it in the place of the message that it was asked under."""
+    channel, ts = parcel.delivery.content["channel"], parcel.delivery.content.get("ts")
+    if ts:
+        parcel.client.chat_update(channel=channel, ts=ts, **message)
+        return {"channel": channel, "ts": ts}
+    posted = parcel.post(lambda: parcel.client.chat_postMessage(channel=channel, unfurl_links=False, **message))
+    return {"channel": posted["channel"], "ts": posted["ts"]}
 
 
 def upload(client: WebClient, picture: bytes, *, title: str, alt_text: str) -> str:
@@ -191,33 +208,45 @@ def upload(client: WebClient, picture: bytes, *, title: str, alt_text: str) -> s
     return str(uploaded["file"]["id"])
 
 
-def post_with_picture(post: Callable[..., Any], file_id: str | None) -> None:
-    """Post with the picture as soon as Slack has it ready; without data_table where that is refused.
+def _follow(store: Store, parcel: Parcel, place: dict[str, str], pictured: Message | None) -> None:
+    """Have the picture brought, and say where the report is."""
+    delivery = parcel.delivery
+    content, team_id = delivery.content, delivery.team_id
+    if pictured is not None:
+        known = {key: content[key] for key in ("asker", "report")}
+        more = {**known, **place, "of": delivery.id, "message": pictured}
+        # A key of its own every time: another attempt has drawn another picture.
+        store.deliveries.add(f"picture {uuid4()}", "picture", more, team_id=team_id, now=store.now)
+    if content.get("response_url"):
+        _say_where(store, parcel, place["channel"])
 
-    Slack answers `invalid_blocks` both for a picture that is not ready yet and for a block that it does not know.
-    """
-    for _ in range(FILE_READY_TRIES):
-        try:
-            post(file_id=file_id, plain=False)
-            return
-        except SlackApiError as error:
-            if reason(error) != "invalid_blocks":
-                raise
-        time.sleep(FILE_READY_PAUSE)
+
+def _say_where(store: Store, parcel: Parcel, channel: str) -> None:
+    """In the place of the command's answer: nothing where the report stands right below it."""
+    content = parcel.delivery.content
+    told: dict[str, Any] = {"delete_original": True}
+    if not is_channel(channel) and channel != content.get("asked_in"):
+        text = f"Your report is in {ALONE}: Apps → Milepost → Messages."
+        told = {"replace_original": True, "text": text}
+    member = store.members.find_by_slack(parcel.delivery.team_id, content["asker"])
+    if member is not None:
+        key, url = f"where {parcel.delivery.id}", content["response_url"]
+        queue_response(store, key, told, member=member, response_url=url)
+
+
+def send_picture(parcel: Parcel) -> None:
+    """Show the report with its picture, as soon as Slack has that ready, unless another report is to stand there."""
+    if _is_overtaken(parcel, parcel.delivery.content["of"]):
+        return
     try:
-        post(file_id=file_id, plain=True)
+        send_edit(parcel)
     except SlackApiError as error:
         if reason(error) != "invalid_blocks":
             raise
-        post(file_id=None, plain=True)
+        raise NotYet("Slack did not get it ready", pause=PICTURE_PAUSE, attempts=PICTURE_ATTEMPTS) from error
 
 
-def _say_where(store: Store, key: str, parcel: Parcel, asker: str, response_url: str) -> None:
-    """In the place of the command's answer: nothing where the report stands right below it."""
-    told: dict[str, Any] = {"delete_original": True}
-    if not is_channel(parcel.delivery.content["channel"]):
-        text = "Your report is in our direct messages: Apps → Milepost → Messages."
-        told = {"replace_original": True, "text": text}
-    member = store.members.find_by_slack(parcel.delivery.team_id, asker)
-    if member is not None:
-        queue_response(store, key, told, member=member, response_url=response_url)
+def send_edit(parcel: Parcel) -> None:
+    """Change a message that was posted."""
+    content = parcel.delivery.content
+    parcel.client.chat_update(channel=content["channel"], ts=content["ts"], **content["message"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import is_currency
@@ -14,6 +13,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import BotError
+from bot.zones import is_zone
 
 
 class NoWayIn(BotError):
@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     @field_validator("default_time_zone")
     @classmethod
     def _zone_exists(cls, name: str) -> str:
-        if name not in available_timezones():
+        if not is_zone(name):
             raise ValueError(f"there is no time zone {name}; name one like Asia/Kolkata")
         return name
 

@@ -14,7 +14,7 @@ from bot.statement import Statement, statement_of
 from handlers.artist import Artist, pdf_of, workbook_of
 from handlers.carried import as_id, carried_text
 from handlers.context import OpenStore
-from handlers.courier import Pace, Parcel
+from handlers.courier import Parcel
 from handlers.customers import account_of, require_account
 from handlers.files import bring_file, queue_file, receiver_of
 from handlers.replies import queue_response
@@ -91,12 +91,12 @@ def shown_statement(store: Store, customer: Customer, period: Period, member: Me
     )
 
 
-def send_statement(parcel: Parcel, artist: Artist, pace: Pace) -> None:
+def send_statement(parcel: Parcel, artist: Artist) -> None:
     """Nothing is read from the database while the file is made."""
     made_as = parcel.delivery.content["format"]
     statement = _statement_for(parcel)
     made = artist.make(MAKERS[made_as], statement)
-    bring_file(parcel, pace, words=file_words(statement), name=file_name(statement, made_as), made=made)
+    bring_file(parcel, words=file_words(statement), name=file_name(statement, made_as), made=made)
 
 
 def _statement_for(parcel: Parcel) -> Statement:

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from zoneinfo import available_timezones
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -14,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from bot.capture import parse_line
 from bot.kinds import MilestoneType, Role
 from bot.model import Lead, Member
+from bot.zones import is_zone
 from handlers.replies import queue_message
 from handlers.views.welcome import Example, things_to_try, welcome_message
 from storage.registry import Workspace
@@ -39,7 +39,7 @@ def welcome(store: Store, workspace: Workspace, user: dict[str, Any]) -> Member:
     member = store.members.add(
         user.get("real_name") or user.get("name") or user["id"],
         role=Role.ADMIN if user.get("is_admin") or user.get("is_owner") else Role.REP,
-        time_zone=user["tz"] if user.get("tz") in available_timezones() else workspace.tenant.time_zone,
+        time_zone=user["tz"] if is_zone(user.get("tz") or "") else workspace.tenant.time_zone,
         team_id=workspace.team_id,
         slack_user_id=user["id"],
     )

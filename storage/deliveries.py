@@ -15,6 +15,7 @@ from storage.journal import DeliveryRow
 LEASE = timedelta(minutes=2)
 """After this long, a copy that has not finished a delivery is taken for dead."""
 
+UNDER_WAY = (DeliveryState.CLAIMED, DeliveryState.SENDING)
 WAITING = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.SENDING)
 
 
@@ -46,6 +47,18 @@ class Deliveries:
         )
         return list(self._session.scalars(due))
 
+    def find(self, delivery_id: int) -> Delivery | None:
+        """The delivery as it is, whoever has it."""
+        row = self._session.scalar(select(DeliveryRow).where(DeliveryRow.id == delivery_id))
+        return to_model(row) if row else None
+
+    def is_overtaken(self, delivery_id: int, kind: str, ts: str) -> bool:
+        """Whether a later one of that kind puts something else in the place of the same message."""
+        later = select(DeliveryRow.id).where(
+            DeliveryRow.id > delivery_id, DeliveryRow.kind == kind, DeliveryRow.content["ts"].as_string() == ts
+        )
+        return self._session.scalar(later.limit(1)) is not None
+
     def claim(self, delivery_id: int, now: datetime) -> Delivery | None:
         """The delivery, for the one caller that gets it; None where another has it or it is done."""
         due = (
@@ -66,9 +79,25 @@ class Deliveries:
     def start_sending(self, delivery_id: int, *, attempt: int, now: datetime) -> bool:
         """From here on, Slack may have it. False where another copy took it over meanwhile: this one must stop."""
         row = self._row(delivery_id)
-        if row.state is not DeliveryState.CLAIMED or row.attempts != attempt:
+        if row.state not in UNDER_WAY or row.attempts != attempt:
             return False
         row.state, row.not_before = DeliveryState.SENDING, now + LEASE
+        return True
+
+    def renew(self, delivery_id: int, *, attempt: int, now: datetime) -> bool:
+        """It is still being worked on. False where another copy took it over meanwhile: this one must stop."""
+        row = self._row(delivery_id)
+        if row.state not in UNDER_WAY or row.attempts != attempt:
+            return False
+        row.not_before = now + LEASE
+        return True
+
+    def keep_place(self, delivery_id: int, place: dict[str, str], *, attempt: int, now: datetime) -> bool:
+        """Slack has it, there: trying it again changes that message. False as for `renew`."""
+        if not self.renew(delivery_id, attempt=attempt, now=now):
+            return False
+        row = self._row(delivery_id)
+        row.state, row.content = DeliveryState.CLAIMED, row.content | place | {"posted": True}
         return True
 
     def finish(self, delivery: Delivery, *, error: str | None = None) -> None:
@@ -84,6 +113,16 @@ class Deliveries:
         if row.attempts == delivery.attempts:
             row.state, row.not_before, row.error = DeliveryState.QUEUED, at, error
             row.maybe_sent = row.maybe_sent or maybe_sent
+
+    def withdraw(self, beginning: str, *, why: str) -> int:
+        """Give up what waits under keys with this beginning, and tell how many; what is under way is sent."""
+        waiting = select(DeliveryRow).where(
+            DeliveryRow.state == DeliveryState.QUEUED, DeliveryRow.key.startswith(beginning, autoescape=True)
+        )
+        rows = self._session.scalars(waiting).all()
+        for row in rows:
+            row.state, row.error = DeliveryState.FAILED, why
+        return len(rows)
 
     def _row(self, delivery_id: int) -> DeliveryRow:
         return self._session.scalars(select(DeliveryRow).where(DeliveryRow.id == delivery_id)).one()

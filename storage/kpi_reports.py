@@ -15,7 +15,7 @@ from bot.kinds import BookingStatus, LeadStatus
 from bot.kpi_figures import KpiFigures, KpiMonth
 from bot.ledger import ESCALATE_AFTER_DAYS
 from bot.months import first_day, last_day, month_of, months_between, shifted
-from bot.periods import Period
+from bot.periods import Period, parse_period, previous
 from bot.stages import OPEN, STAGES
 from storage.account_rows import AccountRow, CustomerRow
 from storage.day_sums import engagements_by_day, ledger_by_day
@@ -37,7 +37,8 @@ class KpiReports:
         self._session = session
 
     def figures(self, period: Period, filters: Filters, *, today: date) -> KpiFigures:
-        this_month, last_month = _this_month_and_last(today)
+        this_month = parse_period("this month", today=today)
+        last_month = previous(this_month, today=today) or this_month
         leads = count_leads(self._session, period, filters, by=("stage", "status"))
         booked = self._booked(period, filters).values()
         booking_days, dated_bookings = self._days_to_booking(period, filters)
@@ -53,7 +54,8 @@ class KpiReports:
             active_leads=sum(count for _, status, count in leads if status in OPEN),
             customers=self._customers(filters),
             active_customers=self._active_customers(filters),
-            bookings=sum(count for count, _ in booked),
+            bookings=(bookings := sum(count for count, _ in booked)),
+            bookings_of_leads=self._bookings_of_leads(period, filters) if period.start else bookings,
             booked_amount=sum(amount for _, amount in booked),
             booking_days=booking_days,
             dated_bookings=dated_bookings,
@@ -123,6 +125,16 @@ class KpiReports:
         total, count = self._session.execute(summed).one()
         return int(total), count
 
+    def _bookings_of_leads(self, period: Period, filters: Filters) -> int:
+        """How often the leads created in the period booked."""
+        counted = select(func.count()).where(
+            SaleRow.status.in_(BOOKED),
+            SaleRow.lead_is_deleted.is_(False),
+            *dated_in(period, SaleRow.lead_created_on),
+            *of_sales(filters),
+        )
+        return self._session.scalar(counted) or 0
+
     def _customers(self, filters: Filters) -> int:
         counted = select(func.count()).select_from(CustomerRow)
         return self._session.scalar(counted.where(*of_customers(filters, CustomerRow.id))) or 0
@@ -143,14 +155,6 @@ class KpiReports:
         days = ledger_by_day(self._session, filters)
         ends = {month: last_day(month) for month in months[:-1]} | {months[-1]: date.max}
         return {month: sum(day.debited - day.credited for day in days if day.day <= end) for month, end in ends.items()}
-
-
-def _this_month_and_last(today: date) -> tuple[Period, Period]:
-    """The month of `today`, and the one before up to the same day of it."""
-    month = month_of(today)
-    before = shifted(month, -1)
-    same_day = min(first_day(before) + timedelta(days=today.day - 1), last_day(before))
-    return Period(first_day(month), last_day(month), "this month"), Period(first_day(before), same_day, "last month")
 
 
 def _is_in(period: Period, day: date) -> bool:

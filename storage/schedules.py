@@ -23,6 +23,10 @@ class Schedules:
     def get(self, schedule_id: int) -> Schedule:
         return to_model(self._row(schedule_id))
 
+    def find(self, schedule_id: int) -> Schedule | None:
+        row = self._find(schedule_id)
+        return to_model(row) if row else None
+
     def list(self) -> list[Schedule]:
         return [to_model(row) for row in self._session.scalars(select(ScheduleRow).order_by(ScheduleRow.id))]
 
@@ -68,6 +72,16 @@ class Schedules:
         self._session.flush()
         return to_model(row)
 
+    def delete(self, schedule_id: int, *, at: datetime) -> None:
+        """With its slots. Should it be put back, slots before `at` are not made up for."""
+        row = self._row(schedule_id)
+        for slot in self._session.scalars(select(SlotRow).where(SlotRow.schedule_id == schedule_id)):
+            self._session.delete(slot)
+        self._session.flush()  # the slots first: they refer to it
+        row.since = at
+        self._session.delete(row)
+        self._session.flush()
+
     def is_claimed(self, schedule_id: int, due_at: datetime) -> bool:
         found = select(SlotRow.id).where(SlotRow.schedule_id == schedule_id, SlotRow.due_at == due_at)
         return self._session.scalar(found) is not None
@@ -82,10 +96,13 @@ class Schedules:
         return True
 
     def _row(self, schedule_id: int) -> ScheduleRow:
-        row = self._session.scalar(select(ScheduleRow).where(ScheduleRow.id == schedule_id))
+        row = self._find(schedule_id)
         if row is None:
             raise NothingFound(what="schedule", text=schedule_id, hint="It may have been deleted.")
         return row
+
+    def _find(self, schedule_id: int) -> ScheduleRow | None:
+        return self._session.scalar(select(ScheduleRow).where(ScheduleRow.id == schedule_id))
 
 
 def to_model(row: ScheduleRow) -> Schedule:

@@ -15,8 +15,8 @@ from waitress.server import create_server
 
 from app import build
 from handlers.artist import Artist
-from handlers.courier import Pace
 from handlers.gate import Gate
+from handlers.pace import Pace
 from handlers.settings import Settings as AppSettings
 from sandbox.embedded import Embedded, running_sandbox
 from sandbox.settings import Settings as SandboxSettings
@@ -28,6 +28,14 @@ pytest_plugins = ["tests.chromium"]
 
 ROOT = Path(__file__).parent.parent
 SECRET = "sandbox-signing-secret"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What a module makes once is made by one worker: that has all of the module's tests that start from it."""
+    for item in items:
+        fixtures = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009 - pytest has no public name for it
+        if any(found[-1].scope == "module" for found in fixtures.values()):
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
 
 
 def free_port() -> int:

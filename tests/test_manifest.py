@@ -24,6 +24,7 @@ SCOPES_OF_METHODS: dict[str, set[str]] = {
     "chat_postMessage": {"chat:write"},
     "chat_update": {"chat:write"},
     "conversations_info": {"channels:read", "groups:read"},  # of public and of private channels
+    "conversations_members": {"channels:read", "groups:read"},
     "conversations_list": {"channels:read"},
     "files_upload_v2": {"files:write"},
     "users_info": {"users:read"},

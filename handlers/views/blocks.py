@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     ButtonElement,
     CheckboxesElement,
+    ConfirmObject,
     ContextBlock,
     ConversationFilter,
     ConversationSelectElement,
@@ -62,6 +63,16 @@ def divider() -> dict[str, Any]:
 def button(text: str, action_id: str, value: str = "", *, style: str | None = None) -> ButtonElement:
     return ButtonElement(
         text=PlainTextObject(text=text, emoji=True), action_id=action_id, value=value or None, style=style
+    )
+
+
+def risky_button(text: str, action_id: str, value: str, *, question: str, explanation: str) -> ButtonElement:
+    """A red button about which Slack asks first; the explanation is plain text."""
+    asked = ConfirmObject(
+        title=question, text=PlainTextObject(text=explanation), confirm=text, deny="Cancel", style="danger"
+    )
+    return ButtonElement(
+        text=PlainTextObject(text=text), action_id=action_id, value=value, style="danger", confirm=asked
     )
 
 

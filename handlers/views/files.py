@@ -2,34 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
 from bot.behind import Behind, LeadNumber
-from bot.periods import Period
-from bot.report import Report
+from bot.model import Tenant
+from bot.months import day_text
+from bot.periods import Period, describe
+from bot.report import Report, ReportKind
+from bot.report_sheet import ReportSheet
 from bot.scope import Scope
+from bot.table import Table
 from handlers.views.words import escape, shorten, strong
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What a file is about, in plain words: whose account or journey, which period, which filters; "" for none.
+
+    A report of the state today, or of all that ever was, has no period.
+    """
+
+    subject: str
+    period: Period | None
+    filters: str
+    asker: str
 
 
 def file_safe(typed: str) -> str:
     """`typed` without signs that a file's name can't have."""
-    name = "".join(sign if sign.isprintable() and sign not in '\\/:*?"<>|' else " " for sign in typed)
+    plain = typed.replace("–", "-")
+    name = "".join(sign if sign.isprintable() and sign not in '\\/:*?"<>|' else " " for sign in plain)
     return shorten(" ".join(name.split()), 60)
 
 
-def report_file_name(report: Report, subject: str, period: Period | None, extension: str) -> str:
-    """funnel 2025-12 to 2026-11.xlsx, ledger Acme Corp 2026-10.xlsx, ageing 2026-11-25.xlsx.
-
-    Without a `period`, the day of the report stands in its place.
-    """
-    named = [report.kind.value, file_safe(subject), _days(period) if period else str(report.as_of)]
-    return f"{' '.join(filter(None, named))}.{extension}"
+def report_file_name(report: Report, covered: Covered, tenant: Tenant, extension: str) -> str:
+    """Northwind Homes funnel Dec 2025 - Nov 2026.xlsx, Northwind Homes ledger Acme all time to 25 Nov 2026.xlsx."""
+    days = _days(covered.period, report.as_of) if covered.period else day_text(report.as_of)
+    kind = report.kind.with_article.removeprefix("the ")
+    return f"{_file_name(tenant, kind, covered.subject, covered.filters, days)}.{extension}"
 
 
-def _days(period: Period) -> str:
-    if period.start is None or period.end is None:
-        return "all time"
-    form = "%Y-%m" if period.is_whole_months else "%Y-%m-%d"
-    first, last = f"{period.start:{form}}", f"{period.end:{form}}"
-    return first if first == last else f"{first} to {last}"
+def _file_name(tenant: Tenant, *parts: str) -> str:
+    return " ".join(filter(None, map(file_safe, (tenant.name, *parts))))
+
+
+def _days(period: Period, today: date) -> str:
+    return describe(period) if period.start else f"all time to {day_text(today)}"
+
+
+def report_sheet(report: Report, table: Table, covered: Covered, tenant: Tenant) -> ReportSheet:
+    """The file of the report's `table`."""
+    return ReportSheet(
+        table=table,
+        title=f"{tenant.name}: {report.kind.label}",
+        about=tuple(_about(report, covered)),
+        currency=tenant.currency,
+        locale=tenant.locale,
+    )
+
+
+def _about(report: Report, covered: Covered) -> Iterator[str]:
+    if covered.subject:
+        yield f"{'Customer' if report.kind is ReportKind.LEDGER else 'Lead'}: {covered.subject}"
+    if covered.period:
+        yield f"Period: {describe(covered.period)}"
+    if covered.filters:
+        yield f"Filters: {covered.filters}"
+    yield f"Asked for by {covered.asker}"
+    yield f"As of {day_text(report.as_of)}"
+    yield report.headline
+    yield from report.definitions
 
 
 def report_file_words(report: Report) -> str:
@@ -40,13 +84,14 @@ def report_file_words(report: Report) -> str:
     return told
 
 
-def leads_file_name(behind: Behind, scope: Scope, extension: str) -> str:
-    """leads qualified 2026-10.xlsx"""
-    number = "" if behind.number is LeadNumber.ALL else behind.number.value
-    return f"{' '.join(filter(None, ['leads', number, _days(scope.period)]))}.{extension}"
+def leads_file_name(behind: Behind, scope: Scope, tenant: Tenant, extension: str) -> str:
+    """Northwind Homes leads qualified Oct 2026.xlsx"""
+    number = "" if behind.number is LeadNumber.ALL else behind.number.label.lower()
+    days = _days(scope.period, scope.today)
+    return f"{_file_name(tenant, 'leads', number, scope.filters_label, days)}.{extension}"
 
 
 def leads_file_words(behind: Behind, count: int, scope: Scope) -> str:
     """Plain text: how many, which, and of which days."""
-    number = "" if behind.number is LeadNumber.ALL else f", {behind.number.value}"
+    number = "" if behind.number is LeadNumber.ALL else f", {behind.number.label.lower()}"
     return f"{scope.show.plural(count, 'lead')}{number} · {scope.filtered(scope.days)}"

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from slack_sdk.models.blocks import ButtonElement
+
 from bot.comparisons import reaches_target
 from bot.figures import Figures
 from bot.kpi_figures import KpiFigures
 from bot.ledger import ESCALATE_AFTER_DAYS
 from bot.model import Engagement, Lead
+from bot.report import ReportKind
 from handlers.views.blocks import Blocks, actions, button, context, divider, facts, header, section
 from handlers.views.followup_lists import Counts
 from handlers.views.followups import Pair, follow_up_blocks, meeting_blocks
@@ -21,6 +24,7 @@ from handlers.views.words import day, escape, whole_day
 HOME = "home"
 """The place of a follow-up that stands in the App Home, as its buttons tell it."""
 
+HOME_REPORTS = {ReportKind.KPI: "KPIs", ReportKind.FUNNEL: "Funnel", ReportKind.AGEING: "Who owes"}
 MOST_MEETINGS = 5
 Meeting = tuple[Engagement, Lead]
 
@@ -162,14 +166,13 @@ def _team(team: Team, written: Figures) -> Blocks:
         ("Overdue", written.count(figures.overdue_followups)),
     ]
     meaning = "Conversion: converted of all leads. Lead quality: leads that ever qualified, of all leads."
-    blocks: Blocks = [facts(values), context(meaning)]
+    blocks: Blocks = [facts(values), context(meaning), actions(*_report_buttons())]
     if team.sales:
         blocks.append(section(_sales(team.sales, written)))
     if team.debts:
         late = team.debts.long_overdue
         words = f"Overdue more than {ESCALATE_AFTER_DAYS} days: {late}" if late else "Nothing of it is long overdue"
-        who = button("Who owes", "show_debtors")
-        blocks.append(section("\n".join([f"💰 {team.debts.lines[0]}", *team.debts.lines[1:], words]), accessory=who))
+        blocks.append(section("\n".join([f"💰 {team.debts.lines[0]}", *team.debts.lines[1:], words])))
     if team.overdue:
         names = " · ".join(f"{escape(name)} {written.count(count)}" for name, count in team.overdue)
         blocks.append(
@@ -184,6 +187,12 @@ def _team(team: Team, written: Figures) -> Blocks:
             section(f"{words}\nNo campaign gets their credit", accessory=button("Show", "leads_without_campaign"))
         )
     return blocks
+
+
+def _report_buttons() -> list[ButtonElement]:
+    """Each report comes to the presser alone."""
+    reports = [button(text, f"home_{kind}") for kind, text in HOME_REPORTS.items()]
+    return [*reports, button("Schedules", "show_schedules")]
 
 
 def _sales(sales: Sales, written: Figures) -> str:

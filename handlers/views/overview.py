@@ -25,6 +25,7 @@ MANAGERS = (
     ("/followups team", "what waits, and for whom"),
     ("/ledger", "an invoice, a payment, a credit note"),
     ("/customer list", "who owes the most"),
+    ("/report ageing", "who owes since when; it comes to you alone"),
     ("/schedule new", "a channel gets its report by itself"),
     ("/campaign new", "a campaign, with its budget"),
     ("/source new", "a source that leads can come from"),

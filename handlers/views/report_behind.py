@@ -51,10 +51,13 @@ class Menu:
 class Listing:
     """What a view lists: `total` records, of which `lines` are the first; `carried` is what its menus change.
 
+    `heading` is markup: how many they are, and of what kind.
+
     `files` offers to export them; `note` (markup) stands in the place of that, once it is asked for.
     """
 
     title: str
+    heading: str
     about: str
     carried: str
     menus: Sequence[Menu]
@@ -66,7 +69,7 @@ class Listing:
 
 
 def behind_view(listing: Listing, figures: Figures) -> dict[str, Any]:
-    blocks: Blocks = [context(escape(listing.about))]
+    blocks: Blocks = [*([section(listing.heading)] if listing.total else []), context(escape(listing.about))]
     menus = [menu.element for menu in listing.menus if menu.choices]
     if menus:
         blocks.append(actions(*menus))
@@ -95,7 +98,7 @@ def lead_behind(lead: Lead, owners: Mapping[int, str], today: date) -> dict[str,
     owner = escape(owners.get(lead.owner_id, ""))
     return section(
         f"{lead_words(lead)}\n{words} · 👤 {owner} · {created}",
-        accessory=button("Open", "open_lead_behind", str(lead.id)),
+        accessory=button("Show", "open_lead_behind", str(lead.id)),
     )
 
 
@@ -115,7 +118,7 @@ def account_behind(customer: Customer, account: Account, tenant: Tenant) -> dict
     health = health_words(account.health(tenant.terms), tenant)
     return section(
         f"{customer_words(customer)} {owing(account.outstanding, tenant)} · {health}",
-        accessory=button("Statement", "show_statement", str(customer.id)),
+        accessory=button("Show", "show_statement", str(customer.id)),
     )
 
 

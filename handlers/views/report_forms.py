@@ -30,17 +30,17 @@ class Narrowing:
 def period_choices(period: str) -> list[Choice]:
     """What the menu offers, the report's own period always among it."""
     offered = PERIODS if period in PERIODS else (period, *PERIODS)
-    return [*((known, known.capitalize()) for known in offered), (OTHER, "Another one …")]
+    return [*((known, known.capitalize()) for known in offered), (OTHER, "Another period …")]
 
 
 def filter_form(request: ReportRequest, narrowing: Narrowing, *, metadata: str) -> dict[str, Any]:
-    blocks = []
+    blocks: Blocks = []
     if request.kind not in TIMELESS:
         hint = "Like: this month, last 90 days, 2026-q3, from 2026-01 to 2026-06"
         blocks.append(field("period", "Period", line_input(initial=request.period, limit=60), hint=hint))
     if request.kind not in OF_ONE_RECORD:
         blocks += narrowing_fields(narrowing)
-    return form("filter_form", f"Narrow {request.kind.with_article}", blocks, submit="Show", metadata=metadata)
+    return form("filter_form", f"Filter {request.kind.with_article}", blocks, submit="Filter", metadata=metadata)
 
 
 def narrowing_fields(narrowing: Narrowing) -> Blocks:
@@ -48,7 +48,7 @@ def narrowing_fields(narrowing: Narrowing) -> Blocks:
     source = source_option(narrowing.source) if narrowing.source else None
     campaign = campaign_option(narrowing.campaign) if narrowing.campaign else None
     return [
-        field("owner", "Whose", typeahead(chosen=owner, placeholder="Everybody's"), optional=True),
-        field("source", "From source", typeahead(chosen=source, placeholder="Every source"), optional=True),
-        field("campaign", "By campaign", typeahead(chosen=campaign, placeholder="Every campaign"), optional=True),
+        field("owner", "Owner", typeahead(chosen=owner, placeholder="Everybody"), optional=True),
+        field("source", "Source", typeahead(chosen=source, placeholder="Every source"), optional=True),
+        field("campaign", "Campaign", typeahead(chosen=campaign, placeholder="Every campaign"), optional=True),
     ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,11 +11,12 @@ from typing import Any
 from slack_sdk.models.blocks import ButtonElement, StaticSelectElement
 
 from bot.figures import rounded
+from bot.filters import EVERYTHING
 from bot.report import Report, ReportKind
 from bot.report_line import ReportLine
-from bot.report_request import OF_ONE_RECORD, TIMELESS, ReportRequest
+from bot.report_request import EVER, OF_ONE_RECORD, TIMELESS, ReportRequest
 from bot.table import Cell, Table, plain_table
-from handlers.views.answers import Message
+from handlers.views.answers import Message, which
 from handlers.views.blocks import Blocks, actions, button, context, header, option, section
 from handlers.views.report_forms import period_choices
 from handlers.views.words import escape, shorten
@@ -32,6 +33,12 @@ SHOWN = dict.fromkeys(ReportKind, "Show these leads") | {
     ReportKind.TIMELINE: "Show the lead",
 }
 """The records behind the figures, by kind of report."""
+
+NEXT = dict.fromkeys(ReportKind, ("New lead", "new_lead")) | {
+    ReportKind.CAMPAIGNS: ("New campaign", "new_campaign"),
+    ReportKind.BOOKINGS: ("New booking", "new_booking"),
+}
+"""What to begin with where a report on everything has nothing to tell."""
 
 MAYBE_TWICE = "⚠️ This may be here twice: Milepost was interrupted while it posted."
 
@@ -52,8 +59,8 @@ class Posting:
 
     @property
     def may_share(self) -> bool:
-        """What is owed is for a manager to show."""
-        return not self.in_channel and (self.is_managers or not self.request.kind.is_money)
+        """What is owed is for a manager to show; a rep's own, and not what a manager has shown already."""
+        return self.is_managers or not (self.in_channel or self.request.kind.is_money)
 
     @property
     def may_schedule(self) -> bool:
@@ -74,7 +81,7 @@ def report_message(report: Report, posting: Posting, *, file_id: str | None, pla
     if report.table is not None:
         blocks.append(plain_block(report.table) if plain else data_table(report.table))
     blocks.append(context(*_small_print(report, posting)))
-    blocks += _buttons(posting)
+    blocks += _buttons(posting, is_empty=report.table is None)
     return {
         "text": f"{escape(report.title)}, {escape(report.subtitle)}: {escape(report.headline)}",
         "blocks": blocks,
@@ -88,9 +95,12 @@ def _small_print(report: Report, posting: Posting) -> list[str]:
     return [*([MAYBE_TWICE] if posting.maybe_repeated else []), *([definitions] if definitions else []), as_of]
 
 
-def _buttons(posting: Posting) -> Blocks:
+def _buttons(posting: Posting, *, is_empty: bool) -> Blocks:
     """First what changes the report, then what to do with it; the first block's id is the request itself."""
     request, text = posting.request, posting.request.text
+    if is_empty:
+        ways_out = _ways_out(posting)
+        return [actions(*ways_out) | {"block_id": text}] if ways_out else []
     changes: list[ButtonElement | StaticSelectElement] = []
     if request.kind not in TIMELESS:
         changes.append(period_menu(request.period))
@@ -106,6 +116,21 @@ def _buttons(posting: Posting) -> Blocks:
     return [*rows, actions(*uses)] if uses else rows
 
 
+def _ways_out(posting: Posting) -> list[ButtonElement]:
+    """Under a report that has nothing to tell: what may have more, or how to begin."""
+    request, text = posting.request, posting.request.text
+    wider = []
+    if request.kind not in TIMELESS and request.period != EVER:
+        wider.append(button("All time", "report_period", EVER))
+    if request.filters != EVERYTHING:
+        wider.append(button("Without the filter", "unfilter_report", text))
+    if request.kind is ReportKind.TIMELINE:
+        return [button(SHOWN[request.kind], "show_behind", text)]
+    if request.kind.is_money or (request.kind is ReportKind.CAMPAIGNS and not posting.is_managers):
+        return wider
+    return [*wider, button(*NEXT[request.kind])]
+
+
 def period_menu(period: str) -> StaticSelectElement:
     options = {value: option(value, text) for value, text in period_choices(period)}
     return StaticSelectElement(
@@ -116,19 +141,26 @@ def period_menu(period: str) -> StaticSelectElement:
 def which_report(line: ReportLine, meant: Sequence[tuple[str, ReportRequest]], *, alone: bool) -> Message:
     """The question which of several records the words mean; `alone` is where the report goes then."""
     words = " ".join((line.words, *line.filters.values())).strip()
-    question = escape(f"Which one is “{words}”?")
+    more = "There are more. Not among these? Type more of the name, or the code." if len(meant) > SEVERAL else ""
+    return which(f"Which one is “{words}”?", _choices(meant, alone=alone), more=more)
+
+
+def meant_report(line: ReportLine, meant: Sequence[tuple[str, ReportRequest]], *, alone: bool) -> Message:
+    """The question whether it is this report that was meant, with whatever it is about."""
+    return which(f"Did you mean {line.kind}?", _choices(meant, alone=alone))
+
+
+def _choices(meant: Sequence[tuple[str, ReportRequest]], *, alone: bool) -> Iterator[tuple[str, ButtonElement]]:
     where = "alone" if alone else "here"
-    lines = [
-        section(escape(name), accessory=button("Show", "draw_report", f"{where} {request.text}"))
-        for name, request in meant[:SEVERAL]
-    ]
-    more = [context("There are more. Not among these? Type more of the name, or the code.")]
-    return {"text": question, "blocks": [section(question), *lines, *(more if len(meant) > SEVERAL else [])]}
+    for name, request in meant[:SEVERAL]:
+        period = "" if request.kind in TIMELESS else request.period
+        words = " · ".join(filter(None, (request.kind.label, period, escape(name))))
+        yield words, button("Show", "draw_report", f"{where} {request.text}")
 
 
 def data_table(table: Table) -> dict[str, Any]:
     head = [{"type": "raw_text", "text": column.title} for column in table.columns]
-    rows = [[_cell(cell) for cell in row] for row in (*table.rows[:MOST_ROWS], table.total)]
+    rows = [[_cell(cell) for cell in row] for row in replace(table, rows=table.rows[:MOST_ROWS]).lines]
     return {
         "type": "data_table",
         "caption": shorten(table.caption, 150),
@@ -150,10 +182,3 @@ def _cell(cell: Cell) -> dict[str, Any]:
 def plain_block(table: Table) -> dict[str, Any]:
     """The table in monospaced lines, for where Slack takes no data_table."""
     return section(f"```{escape(plain_table(table))}```")
-
-
-def being_drawn(report: Report, posting: Posting) -> Message:
-    """What stands in a report's place until it is drawn; its buttons try again, should it never be."""
-    heading = [header(report.title), context(f"⏳ Drawing {escape(report.subtitle)} …")]
-    text = f"Drawing {escape(report.title)}, {escape(report.subtitle)}"
-    return {"text": text, "blocks": [*heading, *_buttons(posting)]}

@@ -9,6 +9,8 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from slack_sdk.models.blocks import ButtonElement
+
 from bot.cadence import next_slot
 from bot.commands import FOLLOW_UPS
 from bot.kinds import Cadence
@@ -16,6 +18,7 @@ from bot.model import Schedule
 from bot.report import ReportKind
 from bot.report_request import OF_ONE_RECORD, TIMELESS
 from handlers.channels import is_channel
+from handlers.views.answers import Message
 from handlers.views.blocks import (
     Blocks,
     actions,
@@ -25,6 +28,7 @@ from handlers.views.blocks import (
     field,
     form,
     line_input,
+    risky_button,
     section,
     select,
     time_input,
@@ -56,7 +60,7 @@ class Plan:
     period: str
     narrowing: Narrowing = ANYTHING
     channel: str | None = None
-    cadence: Cadence = Cadence.DAILY
+    cadence: Cadence = Cadence.WEEKDAYS
 
 
 def schedule_form(plan: Plan, *, reply_to: str | None, time_zone: str) -> dict[str, Any]:
@@ -85,7 +89,7 @@ def _what(plan: Plan) -> Blocks:
     chosen = select(list(REPORTS.items()), chosen=plan.report)
     blocks = [field("report", "What", chosen, hint=None if is_report else hint, rebuilds=True)]
     if plan.report not in WITHOUT_PERIOD:
-        hint = "Counted anew at every post, like: last 12 months"
+        hint = "Counted anew at every post. Like: this month, last 90 days, last quarter"
         typed = line_input(initial=plan.period, limit=60)
         blocks.append(field(f"period {plan.report}", "Period", typed, hint=hint))
     return [*blocks, *narrowing_fields(plan.narrowing)] if is_report else blocks
@@ -100,16 +104,28 @@ def schedule_list(schedules: Sequence[tuple[Schedule, str]], *, now: datetime) -
             ),
             actions(button("Schedule a report", "new_schedule", style="primary")),
         ]
+    shown = schedules[:MOST_SHOWN]
+    zones = {schedule.time_zone for schedule, _ in shown}
     blocks: Blocks = []
-    for schedule, narrowed in schedules[:MOST_SHOWN]:
-        blocks.append(section(schedule_words(schedule, narrowed) + f"\n{_next(schedule, now)}"))
-        state = button("Pause", "pause_schedule", str(schedule.id))
-        if not schedule.active:
-            state = button("Resume", "resume_schedule", str(schedule.id))
-        blocks.append(actions(button("Run now", "run_schedule", str(schedule.id)), state))
+    for schedule, narrowed in shown:
+        coming = _next(schedule, now, with_zone=len(zones) > 1)
+        blocks += [section(f"{schedule_words(schedule, narrowed)}\n{coming}"), actions(*_buttons(schedule))]
     if len(schedules) > MOST_SHOWN:
         blocks.append(context(f"And {len(schedules) - MOST_SHOWN} more."))
+    if len(zones) == 1:
+        blocks.append(context(f"Times are those of {zones.pop()}."))
     return [*blocks, actions(button("Schedule another", "new_schedule", style="primary"))]
+
+
+def _buttons(schedule: Schedule) -> list[ButtonElement]:
+    number = str(schedule.id)
+    pause, resume = button("Pause", "pause_schedule", number), button("Resume", "resume_schedule", number)
+    delete = risky_button(
+        *("Delete", "delete_schedule", number),
+        question="Delete this schedule?",
+        explanation="Nothing more is posted by it. Undo works for ten minutes; Pause keeps it for later.",
+    )
+    return [button("Run now", "run_schedule", number), pause if schedule.active else resume, delete]
 
 
 def schedule_words(schedule: Schedule, narrowed: str) -> str:
@@ -117,6 +133,13 @@ def schedule_words(schedule: Schedule, narrowed: str) -> str:
     covered = "".join(f", {escape(part)}" for part in (schedule.period, narrowed) if part)
     where = f"<#{schedule.channel_id}>" if is_channel(schedule.channel_id) else "you"
     return f"*{REPORTS[schedule.report]}*{covered} → {where}, {_when(schedule)} at {schedule.at:%H:%M}"
+
+
+def run_now(schedule: Schedule, *, is_new: bool) -> Message:
+    """The answer to the press; to another one, that there is no need for it."""
+    where = f"<#{schedule.channel_id}>" if is_channel(schedule.channel_id) else "you"
+    words = "▶️ *{}* comes to {} now." if is_new else "*{}* is on its way to {} already."
+    return {"text": words.format(REPORTS[schedule.report], where)}
 
 
 def _when(schedule: Schedule) -> str:
@@ -128,8 +151,9 @@ def _when(schedule: Schedule) -> str:
     return CADENCES[schedule.cadence].replace("Every", "every")
 
 
-def _next(schedule: Schedule, now: datetime) -> str:
+def _next(schedule: Schedule, now: datetime, *, with_zone: bool) -> str:
     if not schedule.active:
         return "⏸️ paused"
     coming = next_slot(schedule, now).astimezone(ZoneInfo(schedule.time_zone))
-    return f"Next: {coming:%a %d %b, %H:%M} ({schedule.time_zone})"
+    zone = f" ({schedule.time_zone})" if with_zone else ""
+    return f"Next: {coming:%a %d %b, %H:%M}{zone}"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from slack_sdk.models.blocks import PlainTextObject, StaticSelectElement
 
@@ -15,7 +14,7 @@ from bot.model import Customer, Tenant
 from bot.months import day_text
 from bot.receivables import Account
 from bot.statement import Statement, newest_lines, statement_table
-from bot.table import Cell, Table
+from bot.table import Cell, Table, arranged
 from handlers.views.accounts import health_words, open_words, owing
 from handlers.views.answers import Message
 from handlers.views.blocks import Blocks, actions, button, context, header, option, section
@@ -128,17 +127,9 @@ def _option_words(entry: LedgerEntry, shown: ShownStatement) -> str:
 
 def _narrow(statement: Statement, *, this_year: int) -> Table:
     """The table for a phone: short dates, then the figures, and what they are for where there is room for more."""
-    table = statement_table(statement)
-    titles = [column.title for column in table.columns]
-    order = [titles.index(title) for title in ON_A_PHONE]
-
-    def arrange(row: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple(row[place] for place in order)
-
-    rows = tuple(tuple(Cell(cell.value, _short(cell, this_year)) for cell in arrange(row)) for row in table.rows)
-    figures = arrange(table.total)[1:-1]
-    total = (Cell("Total", "Total"), *figures, Cell(None, ""))
-    return Table(f"Statement {statement.period}", arrange(table.columns), rows, total)
+    table = arranged(statement_table(statement), ON_A_PHONE)
+    rows = tuple(tuple(Cell(cell.value, _short(cell, this_year)) for cell in row) for row in table.rows)
+    return replace(table, caption=f"Statement {statement.period}", rows=rows)
 
 
 def _short(cell: Cell, this_year: int) -> str:
@@ -150,12 +141,7 @@ def _short(cell: Cell, this_year: int) -> str:
 
 def _without_words(table: Table) -> Table:
     """The table without the column that makes it wider than a phone."""
-    kept = [place for place, column in enumerate(table.columns) if column.title != "What"]
-
-    def keep(row: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple(row[place] for place in kept)
-
-    return Table(table.caption, keep(table.columns), tuple(keep(row) for row in table.rows), keep(table.total))
+    return arranged(table, [title for title in ON_A_PHONE if title != "What"])
 
 
 def file_name(statement: Statement, extension: str) -> str:

@@ -27,7 +27,7 @@ def report(
     undated: int = 0,
 ) -> Report:
     asked = parse_period(period, today=today)
-    earlier = previous(asked)
+    earlier = previous(asked, today=today)
     return funnel_report(
         funnel(rows, months(asked) if asked.start else None),
         funnel(before, months(earlier)) if before is not None and earlier else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.pictures import (
@@ -151,17 +152,16 @@ AGEING = bars(
 )
 CAMPAIGNS = bars(
     [
-        ("Diwali open house", (82, 330, 0), "402.4 %", "₹41.2L / ₹8.2L"),
-        ("Referral bonus", (15, 45, 0), "300 %", "₹6.0L / ₹1.5L"),
-        ("Q4 2025 Email Blast", (30, 0, 0), "0 %", "₹3.0L / ₹3.0L"),
-        ("Hoarding, Outer Ring Road", (80, 0, 40), "−33.3 %", "₹8.0L / ₹12.0L"),
-        ("Radio spots", (0, 0, 44), "−100 %", "₹0 / ₹4.4L"),
+        ("Diwali open house", (4_024,), "402.4 %", "₹41.2L / ₹8.2L"),
+        ("Referral bonus", (3_000,), "300 %", "₹6.0L / ₹1.5L"),
+        ("Q4 2025 Email Blast", (0,), "0 %", "₹3.0L / ₹3.0L"),
+        ("Hoarding, Outer Ring Road", (-333,), "−33.3 %", "₹8.0L / ₹12.0L"),
+        ("Radio spots", (-1_000,), "−100 %", "₹0 / ₹4.4L"),
     ],
     title="Diwali open house earned its budget four times over",
-    part_names=("budget earned back", "earned above it", "not earned back"),
-    tones=(Tone.PLAIN, Tone.ACCENT, Tone.PALE),
     beside_name="revenue / budget",
 )
+CUT = replace(CAMPAIGNS, bars=(replace(CAMPAIGNS.bars[0], figure="6,313 %", is_cut=True), *CAMPAIGNS.bars[1:]))
 MARKED = bars(
     [
         ("Diwali open house", (412,), "412 %", "₹8.2L"),
@@ -178,6 +178,9 @@ BARS = {
     "sources": SOURCES,
     "ageing": AGEING,
     "campaigns": CAMPAIGNS,
+    "a bar that is cut": CUT,
+    "losses alone": replace(CAMPAIGNS, bars=CAMPAIGNS.bars[3:]),
+    "a loss and a mark": replace(CAMPAIGNS, mark=(2_000, "expected 200 %")),
     "a mark": MARKED,
     "a mark beyond every bar": bars([("Asha Rao", (3,), "3", "")], mark=(40, "target 40 visits a month for everybody")),
     "a mark at nothing": bars([("Asha Rao", (3,), "3", "")], mark=(0, "break-even")),

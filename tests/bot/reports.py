@@ -33,9 +33,9 @@ def make_scope(
 
 
 def table_texts(report: Report) -> list[list[str]]:
-    """The table's lines as people read them, the totals last."""
+    """The table's lines as people read them, the totals, if any, last."""
     assert report.table is not None
-    return [[cell.text for cell in row] for row in (*report.table.rows, report.table.total)]
+    return [[cell.text for cell in row] for row in report.table.lines]
 
 
 def titles(report: Report) -> list[str]:

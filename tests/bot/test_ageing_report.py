@@ -40,7 +40,17 @@ def report(accounts: tuple[Account, ...] = EVERYONE, month_ago: int | None = Non
     return ageing_report(accounts, month_ago, terms=TERMS, scope=make_scope(), **changed)
 
 
-def test_the_guides_health_decides_the_order_and_then_what_is_owed() -> None:
+def test_of_equal_health_the_oldest_debt_comes_first_and_then_who_owes_the_most() -> None:
+    late = [replace(LATE, customer=f"{days} days", oldest_days=days) for days in (47, 103, 74)]
+    early = [replace(LARGE, customer=f"due in {days}", oldest_days=-days) for days in (1, 9)]
+    larger = account("larger", {Bucket.NOT_DUE: 160_000_00})
+
+    ordered = [one.customer for one in worst_first([*early, *late, larger], TERMS)]
+    assert ordered == ["103 days", "74 days", "47 days", "larger", "due in 1", "due in 9"]
+    assert "By health, then by days past due, the oldest first." in report().definitions
+
+
+def test_the_guides_health_decides_the_order() -> None:
     ordered = worst_first(EVERYONE, TERMS)
 
     assert [(one.customer, one.health(TERMS)) for one in ordered] == [
@@ -56,17 +66,17 @@ def test_each_customer_has_a_line_and_buckets_less_credit_are_outstanding() -> N
     found = report()
 
     assert titles(found) == [
-        *("Customer", "Code", "Outstanding", "Health", "Oldest, days past due"),
-        *("Not due", "1–30", "31–60", "61–90", "Over 90", "Not applied"),
+        *("Customer", "Owes", "Days", "Health"),
+        *("Not due", "1–30", "31–60", "61–90", "Over 90", "Not applied", "Code"),
     ]
     assert table_texts(found)[0] == [
-        *("Late", "C-Late", "₹25,000", "Escalate", "45", "₹5,000", "₹0", "₹20,000", "₹0", "₹0", "₹0")
+        *("Late", "₹25,000", "45", "Escalate", "₹5,000", "₹0", "₹20,000", "₹0", "₹0", "₹0", "C-Late")
     ]
     assert table_texts(found)[-2] == [
-        *("Paid ahead", "C-Paid ahead", "-₹7,000", "Good", "—", "₹0", "₹0", "₹0", "₹0", "₹0", "₹7,000")
+        *("Paid ahead", "−₹7,000", "—", "Good", "₹0", "₹0", "₹0", "₹0", "₹0", "₹7,000", "C-Paid ahead")
     ]
     assert table_texts(found)[-1] == [
-        *("Total", "", "₹2,28,000", "", "45", "₹1,65,000", "₹50,000", "₹20,000", "₹0", "₹0", "₹7,000")
+        *("Total", "₹2,28,000", "—", "", "₹1,65,000", "₹50,000", "₹20,000", "₹0", "₹0", "₹7,000", "")
     ]
 
 
@@ -74,11 +84,11 @@ def test_what_is_long_past_due_is_the_finding() -> None:
     found = report(month_ago=190_000_00)
 
     assert (found.title, found.subtitle) == ("Ageing", "As of 25 Nov 2026")
-    assert found.headline == "₹20,000 is more than 30 days past due, with 1 customer"
+    assert found.headline == "4 customers owe ₹2,35,000, ₹20,000 of it more than 30 days past due"
     assert found.findings == (
         "Late (C-Late) owes ₹25,000, the oldest of it 45 days past due: to escalate.",
-        "5 customers: 1 to escalate, 1 high risk, 1 to monitor, 2 good.",
-        "₹2,28,000 is outstanding in all, 20 % more than 30 days ago; ₹7,000 of credit is not applied to anything yet.",
+        "5 customers: 1 to escalate, 1 high risk (more than ₹1,00,000, nothing late yet), 1 to monitor, 2 good.",
+        "₹2,28,000 is outstanding in all, with ₹7,000 of others' credit taken off; that is 20 % more than 30 days ago.",
     )
 
 
@@ -87,20 +97,38 @@ def test_what_is_long_past_due_is_the_finding() -> None:
     [
         (
             (SMALL,),
-            "₹10,000 is open, none of it more than 30 days past due",
+            "1 customer owes ₹10,000, none of it more than 30 days past due",
             "1 customer: 1 good.",
         ),
         (
             (LARGE,),
-            "₹1,50,000 is open, none of it more than 30 days past due",
-            "Large (C-Large) owes ₹1,50,000: high risk.",
+            "1 customer owes ₹1,50,000, none of it more than 30 days past due",
+            "Large (C-Large) owes ₹1,50,000, more than ₹1,00,000, nothing late yet: high risk.",
         ),
-        ((PAID,), "Nothing is open; customers have ₹7,000 of credit", "1 customer: 1 good."),
+        ((PAID,), "Nobody owes anything; customers have ₹7,000 of credit", "1 customer: 1 good."),
     ],
 )
 def test_one_customer(accounts: tuple[Account, ...], headline: str, first: str) -> None:
     found = report(accounts)
     assert (found.headline, found.findings[0]) == (headline, first)
+
+
+def test_all_that_is_late_is_told_as_all() -> None:
+    found = report((account("Late", {Bucket.OVER_90: 20_000_00}, days=99),))
+    assert found.headline == "1 customer owes ₹20,000, all of it more than 30 days past due"
+
+
+def test_the_picture_says_how_its_bars_come_to_what_is_outstanding() -> None:
+    charts = [report(accounts).chart for accounts in (EVERYONE, (SMALL,))]
+    assert [chart.subtitle for chart in charts if chart] == [
+        "Open by days past due: ₹2,35,000, less ₹7,000 of credit = ₹2,28,000 outstanding · 25 Nov 2026",
+        "Open by days past due: ₹10,000 · 25 Nov 2026",
+    ]
+
+
+def test_more_credit_than_debt_leaves_nothing_outstanding() -> None:
+    found = report((SMALL, replace(PAID, unapplied=90_000_00)), month_ago=5)
+    assert found.findings[-1] == "Others have ₹90,000 of credit, so that nothing is outstanding in all."
 
 
 def test_without_debts_the_report_says_what_to_do() -> None:
@@ -164,7 +192,7 @@ def test_totals_add_up_exactly_whatever_is_left_out(accounts: list[Account]) -> 
     assert found.table is not None
     assert len(found.table.rows) <= MOST_ROWS
     assert total.outstanding == sum(account.outstanding for account in accounts)
-    for place in (2, *range(5, 11)):
+    for place in (1, *range(4, 10)):
         values = [row[place].value for row in found.table.rows]
         assert sum(values) == found.table.total[place].value
     assert len(found.alt_text) <= 2_000

@@ -14,6 +14,7 @@ from bot.kinds import BookingStatus
 from bot.months import months_between
 from bot.pictures import BarsChart, ColumnsChart
 from tests.bot.reports import all_texts, make_scope, table_texts, titles
+from tests.bot.transcript import Transcript, assert_legible
 
 FLAT = 50_00_000_00
 
@@ -44,23 +45,23 @@ YEAR = figures(
 def test_each_status_has_its_count_units_amount_and_average() -> None:
     found = bookings_report(YEAR, None, scope=make_scope("all time"))
 
-    assert titles(found) == ["Status", "Bookings", "Share", "Units", "Amount", "Average"]
+    assert titles(found) == ["Status", "Amount", "Bookings", "Share", "Units", "Average"]
     assert table_texts(found) == [
-        ["Pending", "5", "25 %", "5", "₹2,50,00,000", "₹50,00,000"],
-        ["Confirmed", "6", "30 %", "9", "₹3,00,00,000", "₹50,00,000"],
-        ["On hold", "2", "10 %", "2", "₹1,00,00,000", "₹50,00,000"],
-        ["Cancelled", "3", "15 %", "3", "₹1,50,00,000", "₹50,00,000"],
-        ["Completed", "4", "20 %", "4", "₹2,00,00,000", "₹50,00,000"],
-        ["Total", "20", "100 %", "23", "₹10,00,00,000", "₹50,00,000"],
+        ["Pending", "₹2,50,00,000", "5", "25 %", "5", "₹50,00,000"],
+        ["Confirmed", "₹3,00,00,000", "6", "30 %", "9", "₹50,00,000"],
+        ["On hold", "₹1,00,00,000", "2", "10 %", "2", "₹50,00,000"],
+        ["Cancelled", "₹1,50,00,000", "3", "15 %", "3", "₹50,00,000"],
+        ["Completed", "₹2,00,00,000", "4", "20 %", "4", "₹50,00,000"],
+        ["Total", "₹10,00,00,000", "20", "100 %", "23", "₹50,00,000"],
     ]
 
 
 def test_what_is_booked_cancelled_and_due_is_told_in_words() -> None:
     found = bookings_report(YEAR, None, scope=make_scope("all time"))
 
-    assert found.headline == "₹5,00,00,000 booked in 10 bookings"
+    assert found.headline == "₹5Cr booked in 10 bookings"
     assert found.findings == (
-        "10 bookings are confirmed or completed; ₹50,00,000 on average.",
+        "10 bookings are confirmed or completed; ₹5,00,00,000 in all, ₹50,00,000 on average.",
         "3 of 20 bookings are cancelled (15 %); ₹5,00,000 was refunded.",
         "1 delivery is overdue, 4 due in the next 30 days; 7 bookings pending or on hold.",
     )
@@ -71,12 +72,14 @@ def test_bookings_are_compared_with_the_period_before() -> None:
     now = figures(*YEAR.counts[1:])
     found = bookings_report(replace(now, refunds=0), before, scope=make_scope())
 
-    assert found.headline == "₹3,00,00,000 booked, 62.5 % less than in the 12 months before"
+    assert found.headline == "₹3Cr booked, 62.5 % less than in the same days of the 12 months before"
     assert found.findings[0] == (
-        "6 bookings are confirmed or completed, 62.5 % fewer than in the 12 months before; ₹50,00,000 on average."
+        "6 bookings are confirmed or completed, 62.5 % fewer than in the same days of the 12 months before; "
+        "₹3,00,00,000 in all, ₹50,00,000 on average."
     )
     assert found.findings[1] == (
-        "3 of 16 bookings are cancelled (18.8 %), 1.3 points below the 12 months before; ₹0 was refunded."
+        "3 of 16 bookings are cancelled (18.8 %), 1.3 points below the same days of the 12 months before; "
+        "nothing was refunded."
     )
 
 
@@ -91,10 +94,10 @@ def test_a_rep_sees_the_counts() -> None:
 def test_one_booking_is_told_as_one_and_a_share_of_few_is_not_said() -> None:
     found = bookings_report(figures(count(202611, BookingStatus.CANCELLED, 1)), None, scope=make_scope())
 
-    assert found.headline == "₹0 booked in 0 bookings"
+    assert found.headline == "Nothing booked: 1 booking cancelled"
     assert found.findings == (
-        "0 bookings are confirmed or completed.",
-        "1 of 1 booking is cancelled; ₹0 was refunded.",
+        "No booking is confirmed or completed.",
+        "The only booking is cancelled; nothing was refunded.",
         "No delivery is overdue or due in the next 30 days.",
     )
 
@@ -102,8 +105,29 @@ def test_one_booking_is_told_as_one_and_a_share_of_few_is_not_said() -> None:
 def test_a_status_without_bookings_has_no_average() -> None:
     found = bookings_report(figures(count(202611, BookingStatus.CONFIRMED, 1)), None, scope=make_scope())
 
-    assert table_texts(found)[0] == ["Pending", "0", "0 %", "0", "₹0", "—"]
-    assert found.findings[1] == "None of 1 booking is cancelled."
+    assert table_texts(found)[0] == ["Pending", "₹0", "0", "0 %", "0", "—"]
+    assert found.findings[:2] == (
+        "1 booking is confirmed or completed; ₹50,00,000.",
+        "No booking is cancelled.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "finding"),
+    [
+        (figures(), "No booking is confirmed or completed, nor was any in the 7 days before."),
+        (
+            figures(count(202611, BookingStatus.CONFIRMED, 3)),
+            "No booking is confirmed or completed, after 3 in the 7 days before.",
+        ),
+    ],
+)
+def test_where_nothing_is_booked_the_report_says_so(before: BookingFigures, finding: str) -> None:
+    now = figures(count(202611, BookingStatus.PENDING, 1), count(202611, BookingStatus.CANCELLED, 2))
+    found = bookings_report(now, before, scope=make_scope("last 7 days"))
+
+    assert found.headline == "Nothing booked: 1 booking pending or on hold, 2 cancelled"
+    assert found.findings[0] == finding
 
 
 def test_without_bookings_the_report_says_what_to_do() -> None:
@@ -119,11 +143,22 @@ def test_the_columns_are_the_months_with_what_became_of_their_bookings() -> None
     assert isinstance(found.chart, ColumnsChart)
     assert found.chart.part_names == ("booked ₹3Cr", "pending or on hold ₹3.5Cr", "cancelled ₹1.5Cr")
     assert [(column.name, column.figure) for column in found.chart.columns][-3:] == [
-        ("Sep 2026", "₹0"),
-        ("Oct 2026", "₹4.5Cr"),
-        ("Nov 2026", "₹3.5Cr"),
+        ("Sep 2026", "0"),
+        ("Oct 2026", "3Cr"),
+        ("Nov 2026", "0"),
     ]
+    assert found.chart.subtitle == "Amount of bookings in ₹; figures: booked · Dec 2025 – Nov 2026"
     assert [part.length for part in found.chart.columns[-2].parts] == [6 * FLAT, 0, 3 * FLAT]
+
+
+def test_every_one_of_twelve_columns_has_its_figure() -> None:
+    counts = [count(month, BookingStatus.CONFIRMED, 2 + month % 7 * 13) for month in months_between(202512, 202611)]
+    chart = bookings_report(figures(*counts), None, scope=make_scope()).chart
+
+    assert isinstance(chart, ColumnsChart)
+    drawn = Transcript(chart)
+    assert [column.figure for column in chart.columns if column.figure not in drawn.said] == []
+    assert_legible(chart)
 
 
 @pytest.mark.parametrize(

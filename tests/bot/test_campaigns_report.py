@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.campaigns import CampaignFigures, all_campaigns, by_return
 from bot.campaigns_report import campaigns_report
-from bot.pictures import NO_BAR, BarsChart, Tone
+from bot.pictures import NO_BAR, BarsChart, Part, Tone
 from tests.bot.reports import all_texts, make_scope, table_texts, titles
+from tests.bot.transcript import assert_legible
 
 GUIDE = CampaignFigures(
     name="Q4 2025 Email Blast",
@@ -34,11 +36,11 @@ def test_the_guides_campaign_comes_out_exactly() -> None:
     assert found.headline == "Q4 2025 Email Blast returned 200 % on its budget"
     assert found.findings == (
         "Q4 2025 Email Blast brought ₹1,50,000 on a budget of ₹50,000, a return of 200 %, "
-        "100 points below the expected 300 %.",
+        "100 points below the expected 300 %; pending bookings included.",
         "10 of 50 leads converted: 20 %, on the target of 20 %.",
     )
     assert table_texts(found)[0] == [
-        *("Q4 2025 Email Blast", "50", "10", "20 %", "₹1,50,000", "₹50,000", "200 %", "300 %")
+        *("Q4 2025 Email Blast", "200 %", "₹1,50,000", "₹50,000", "10", "50", "20 %", "300 %")
     ]
 
 
@@ -46,39 +48,57 @@ def test_a_campaign_without_budget_has_no_return() -> None:
     found = campaigns_report([REFERRALS], None, scope=make_scope())
 
     assert REFERRALS.roi is None
-    assert table_texts(found)[0][-2:] == ["—", "—"]
+    assert (table_texts(found)[0][1], table_texts(found)[0][-1]) == ("—", "—")
     assert found.headline == "1 campaign: 14 leads, 5 converted"
 
 
 def test_campaigns_that_did_not_earn_their_budget_back_are_named() -> None:
     found = campaigns_report([GUIDE, FAIR], None, scope=make_scope())
     assert found.findings[1] == (
-        "Fair has not earned its budget back: ₹90,000 on a budget of ₹2,00,000, a return of -55 % so far."
+        "Fair has not earned its budget back: ₹90,000 on a budget of ₹2,00,000, a return of −55 % so far."
     )
 
     several = campaigns_report([FAIR, replace(FAIR, name="Radio", revenue=0)], None, scope=make_scope())
     assert several.headline == "No campaign has earned its budget back"
     assert several.findings[0] == (
         "2 campaigns have not earned their budgets back: ₹3,10,000 is missing, most with Radio, "
-        "₹0 on a budget of ₹2,00,000, a return of -100 % so far."
+        "₹0 on a budget of ₹2,00,000, a return of −100 % so far."
     )
 
 
-def test_the_bars_show_the_budget_what_came_above_it_and_what_is_missing() -> None:
+def test_a_bar_is_as_long_as_the_return_and_a_loss_goes_to_the_left() -> None:
     found = campaigns_report([FAIR, REFERRALS, GUIDE], None, scope=make_scope())
 
     assert isinstance(found.chart, BarsChart)
     assert [(bar.name, bar.figure, bar.beside) for bar in found.chart.bars] == [
         ("Q4 2025 Email Blast", "200 %", "₹1.5L / ₹50K"),
-        ("Fair", "-55 %", "₹90K / ₹2L"),
+        ("Fair", "−55 %", "₹90K / ₹2L"),
         ("Referrals", "—", "₹45K / ₹0"),
     ]
-    assert [[part.length for part in bar.parts] for bar in found.chart.bars] == [
-        [50_000_00, 100_000_00, 0],
-        [90_000_00, 0, 110_000_00],
-        [0, 45_000_00, 0],
+    assert [bar.parts for bar in found.chart.bars] == [(Part(2_000, Tone.ACCENT),), (Part(-550),), (Part(0),)]
+    assert found.chart.subtitle == "ROI by campaign, pending bookings included · Dec 2025 – Nov 2026"
+    assert [line[0] for line in table_texts(found)] == ["Q4 2025 Email Blast", "Fair", "Referrals", "Total"]
+    assert_legible(found.chart)
+
+
+def test_a_return_beyond_all_others_is_cut_and_one_beyond_the_next_is_not() -> None:
+    flyer = replace(GUIDE, name="Flyer", revenue=6_313 * 500_00 + 50_000_00)
+    found = campaigns_report([flyer, GUIDE, FAIR], None, scope=make_scope())
+
+    assert isinstance(found.chart, BarsChart)
+    assert [(bar.figure, bar.parts[0].length, bar.is_cut) for bar in found.chart.bars] == [
+        ("6,313 %", 10_000, True),
+        ("200 %", 2_000, False),
+        ("−55 %", -550, False),
     ]
-    assert {part.tone for part in found.chart.bars[0].parts} == {Tone.ACCENT}
+    assert "The broken bar is longer than it is drawn." in found.chart.notes
+    assert not any(bar.is_cut for bar in chart_of([GUIDE, FAIR]).bars + chart_of([flyer]).bars)
+
+
+def chart_of(campaigns: list[CampaignFigures]) -> BarsChart:
+    found = campaigns_report(campaigns, None, scope=make_scope())
+    assert isinstance(found.chart, BarsChart)
+    return found.chart
 
 
 def test_many_campaigns_are_15_bars_and_the_others_together() -> None:
@@ -117,14 +137,16 @@ def test_a_rep_sees_conversions_and_neither_amounts_nor_returns() -> None:
         "19 of 130 leads converted: 14.6 %, 5.4 points below the target of 20 %.",
         "Q4 2025 Email Blast brought the most conversions: 10 of 50 leads (20 %).",
     )
-    assert titles(found) == ["Campaign", "Leads", "Converted", "Rate"]
+    assert titles(found) == ["Campaign", "Converted", "Leads", "Rate"]
     assert isinstance(found.chart, BarsChart)
     assert [bar.figure for bar in found.chart.bars] == ["20 %", "11.3 %"]
 
 
 def test_conversion_is_compared_with_the_period_before() -> None:
     found = campaigns_report([GUIDE], [replace(GUIDE, converted=5)], scope=make_scope())
-    assert found.findings[1].endswith("on the target of 20 % and 10 points above the 12 months before.")
+    assert found.findings[1].endswith(
+        "on the target of 20 % and 10 points above the same days of the 12 months before."
+    )
 
 
 def test_without_campaigns_the_report_says_how_to_start_one() -> None:
@@ -135,13 +157,18 @@ def test_without_campaigns_the_report_says_how_to_start_one() -> None:
     )
 
 
-def test_a_campaign_without_leads_has_a_report() -> None:
+@pytest.mark.parametrize(
+    ("count", "period", "finding"),
+    [
+        (1, "all time", "It brought no lead yet."),
+        (1, "2026-10", "It brought no lead in Oct 2026."),
+        (2, "all time", "None of them brought a lead yet."),
+    ],
+)
+def test_campaigns_without_leads_say_so(count: int, period: str, finding: str) -> None:
     idle = CampaignFigures(name="New", leads=0, converted=0, revenue=0, budget=0)
-    found = campaigns_report([idle], None, scope=make_scope())
-    assert (found.headline, found.findings) == (
-        "1 campaign: 0 leads, 0 converted",
-        ("There are no leads that could convert.",),
-    )
+    found = campaigns_report([idle] * count, None, scope=make_scope(period))
+    assert (found.headline.partition(": ")[2], found.findings) == ("0 leads, 0 converted", (finding,))
 
 
 COUNTS = st.integers(0, 10**6)

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from bot import chart_style as style
 from bot.chart_pieces import piece_colors
 from bot.pictures import Bar, BarsChart, Part, Tone
-from tests.bot.pictures import AGEING, BARS, LONG, MARKED, NAMES, SOURCES, bars
+from tests.bot.pictures import AGEING, BARS, CAMPAIGNS, CUT, LONG, MARKED, NAMES, SOURCES, bars
 from tests.bot.transcript import Box, Transcript, assert_legible
 
 DARK, LIGHT, ALONE = style.BLUES[4], style.BLUES[0], style.BLUES[3]
 
 FIGURES = st.one_of(st.integers(0, 10**17).map("{:,}".format), st.just("—"), st.just(""))
-PARTS = st.lists(st.builds(Part, st.integers(0, 10**15), st.sampled_from(Tone)), max_size=6).map(tuple)
+LOSS = st.builds(Part, st.integers(-(10**15), -1), st.sampled_from(Tone)).map(lambda part: (part,))
+PARTS = LOSS | st.lists(st.builds(Part, st.integers(0, 10**15), st.sampled_from(Tone)), max_size=6).map(tuple)
 ANY_BARS = st.builds(
     Bar,
     st.one_of(st.sampled_from(NAMES), st.text(max_size=60)),
     PARTS,
     FIGURES,
     beside=st.sampled_from(["", "12.5 %", "11,98,800 of 47,95,200"]),
+    is_cut=st.booleans(),
 )
 
 
@@ -59,6 +64,33 @@ def test_bars_have_lengths_to_one_scale() -> None:
     widths = [box.width for box in pieces(bars([("a", (200,), "", ""), ("b", (100,), "", "")]), ALONE)]
 
     assert widths[0] == pytest.approx(2 * widths[1], abs=1.5)
+
+
+def test_a_loss_goes_as_far_to_the_left_of_zero_as_it_is_long_with_its_figure_to_the_right() -> None:
+    drawn = Transcript(CAMPAIGNS)
+    gain, *_, loss = [box for box in drawn.boxes_in(ALONE) if box.height > 20]
+    (zero,) = [box for box in drawn.boxes_in(style.RULE) if box.height > 100]
+
+    assert (loss.right, gain.left) == pytest.approx((zero.left, zero.right))
+    assert gain.width == pytest.approx(loss.width * 4.024)
+    assert drawn.find("−100 %").left - zero.right == pytest.approx(10)
+    assert loss.left > drawn.find("Radio spots").right
+
+
+def test_a_bar_that_is_cut_has_a_break_through_its_whole_height() -> None:
+    whole, cut = Transcript(CAMPAIGNS), Transcript(CUT)
+    slanting = [path for path in cut.ink if is_slanting(np.asarray(path.vertices))]
+    slits = [path.get_extents() for path in slanting]
+    gain = next(box for box in cut.boxes_in(ALONE) if box.height > 20)
+
+    assert [(slit.y0, slit.y1) for slit in slits] == [(gain.top, gain.bottom)] * 2
+    assert all(gain.left < slit.x0 < slit.x1 < gain.right for slit in slits)
+    assert len(cut.ink) == len(whole.ink) + 2
+
+
+def is_slanting(corners: NDArray[Any]) -> bool:
+    """Whether it has four corners, and its first is not above its last."""
+    return len(corners) == 4 and corners[0][0] != corners[3][0]
 
 
 def test_pieces_follow_each_other_with_a_slit_between_them() -> None:

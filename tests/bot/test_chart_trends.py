@@ -19,6 +19,7 @@ ANY_TREND = st.builds(
     st.one_of(st.just(""), st.sampled_from(NAMES)),
     st.lists(VALUES, max_size=24).map(tuple),
     st.sampled_from(Tone),
+    st.integers(0, 30),
 )
 
 
@@ -76,6 +77,20 @@ def test_the_last_month_ends_in_a_dot_unless_there_is_nothing_there() -> None:
 
     assert [dot[:2] for dot in there.dots] == [there.strokes[0][-1]]
     assert gone.dots == []
+
+
+def test_what_is_not_final_yet_is_drawn_pale_and_ends_in_a_hollow_dot() -> None:
+    drawn = Transcript(trends(Trend("Leads", "1", "", (4, 5, 1), pale=1)))
+
+    falling, final = drawn.strokes
+    assert (len(falling), len(final)) == (2, 2)
+    assert falling[0] == final[-1], "they meet"
+    assert [(dot[0], dot[1]) for dot in drawn.dots] == [falling[-1]] * 2
+    assert [dot[2] for dot in drawn.dots] == [style.PALE_BLUES[1], style.CARD]
+
+
+def test_a_course_of_which_nothing_is_final_is_pale_all_along() -> None:
+    assert [len(line) for line in Transcript(trends(Trend("Leads", "1", "", (4, 5), pale=3))).strokes] == [2]
 
 
 def test_a_shorter_course_ends_in_the_last_month_too() -> None:

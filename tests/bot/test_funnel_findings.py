@@ -6,7 +6,9 @@ import pytest
 
 from bot.funnel import FunnelRow
 from bot.report import FunnelChart
-from tests.bot.funnels import CONTACTED, CONVERTED, NEW, QUALIFIED, month, report
+from tests.bot.funnels import CONTACTED, CONVERTED, NEGOTIATION, NEW, QUALIFIED, month, report
+
+EARLIER = "the same days of the 12 months before"
 
 
 @pytest.mark.parametrize(
@@ -15,18 +17,32 @@ from tests.bot.funnels import CONTACTED, CONVERTED, NEW, QUALIFIED, month, repor
 )
 def test_the_leak_says_what_became_of_its_leads(lost: int, still_open: int, fate: str) -> None:
     found = report([(202608, NEW, True, lost), (202608, NEW, False, still_open), (202608, CONVERTED, False, 30)])
-    assert found.findings[0].endswith(f"20 of 50 leads (40 %) went no further, {fate}.")
+    assert found.findings[0].endswith(f"20 of 50 (40 %), {fate}.")
 
 
-def test_a_leak_of_leads_that_are_mostly_open_is_not_called_final() -> None:
-    found = report([(202608, NEW, True, 4), (202608, NEW, False, 6), (202608, CONVERTED, False, 10)])
+def test_a_leak_of_leads_of_which_some_are_open_is_not_called_final() -> None:
+    found = report([(202608, NEW, True, 9), (202608, NEW, False, 1), (202608, CONVERTED, False, 10)])
     assert found.headline == "10 of 20 new leads have gone no further yet"
+
+
+def test_the_largest_leak_says_that_it_is_so_by_number_and_the_steepest_step_is_named_beside_it() -> None:
+    found = report([(202608, CONTACTED, True, 198), (202608, NEGOTIATION, True, 120), (202608, CONVERTED, False, 50)])
+    assert found.findings[0] == (
+        "The largest leak is between Contacted and Qualified, where the most leads stopped: 198 of 368 (53.8 %), "
+        "all of them lost. The steepest step is from Negotiation to Converted, with fewer leads: "
+        "120 of 170 (70.6 %) stopped."
+    )
+
+
+def test_a_step_that_few_leads_came_to_is_not_called_the_steepest() -> None:
+    found = report([(202608, CONTACTED, True, 40), (202608, NEGOTIATION, True, 9), (202608, CONVERTED, False, 0)])
+    assert "steepest" not in found.findings[0]
 
 
 def test_the_headline_counts_because_the_largest_leak_is_largest_by_number() -> None:
     found = report([(202608, CONTACTED, True, 198), (202608, QUALIFIED, True, 120), (202608, CONVERTED, False, 157)])
     assert found.headline == "198 of 475 contacted leads went no further"
-    assert "Largest leak: the step that most leads did not take." in found.definitions
+    assert "Largest leak: the step at which the most leads stopped." in found.definitions
 
 
 @pytest.mark.parametrize(
@@ -44,11 +60,11 @@ def test_conversion_is_held_against_the_target(converted: int, verdict: str) -> 
 @pytest.mark.parametrize(
     ("before", "ending"),
     [
-        (month(202412, created=80, converted=4), ", 5 points above the 12 months before, on 20 more leads."),
-        (month(202412, created=130, converted=39), ", 20 points below the 12 months before, on 30 fewer leads."),
-        (month(202412, created=101, converted=10), ", 0.1 points above the 12 months before, on 1 fewer lead."),
-        (month(202412, created=100, converted=10), ", level with the 12 months before, on as many leads."),
-        ([], "; there were no leads in the 12 months before."),
+        (month(202412, created=80, converted=4), f", 5 points above {EARLIER}, on 20 more leads."),
+        (month(202412, created=130, converted=39), f", 20 points below {EARLIER}, on 30 fewer leads."),
+        (month(202412, created=101, converted=10), f", 0.1 points above {EARLIER}, on 1 fewer lead."),
+        (month(202412, created=100, converted=10), f", level with {EARLIER}, on as many leads."),
+        ([], f"; there were no leads in {EARLIER}."),
     ],
     ids=["above", "below", "a little above", "level", "nothing before"],
 )
@@ -62,7 +78,7 @@ def test_conversion_is_compared_with_the_period_before(before: list[FunnelRow], 
 )
 def test_a_period_before_whose_leads_begin_late_is_not_compared_with(first_month: int, compared: bool) -> None:
     found = report(month(202608, created=100, converted=10), month(first_month, created=50, converted=10))
-    assert ("the 12 months before" in found.findings[1]) is compared
+    assert (EARLIER in found.findings[1]) is compared
 
 
 def test_a_fall_says_how_many_leads_had_no_time_yet() -> None:
@@ -71,7 +87,7 @@ def test_a_fall_says_how_many_leads_had_no_time_yet() -> None:
         month(202412, created=100, converted=20),
     )
     assert found.findings[1].endswith(
-        "10 points below the 12 months before, on as many leads; 49 came too recently to judge."
+        "10 points below the same days of the 12 months before, on as many leads; 49 came too recently to judge."
     )
 
 
@@ -97,22 +113,22 @@ def test_only_leads_of_recent_months_are_too_recent_where_years_are_drawn() -> N
 def test_the_best_and_the_weakest_month_are_named_with_their_size() -> None:
     found = report(
         [
-            *month(202607, created=49, converted=2),
-            *month(202608, created=62, converted=11),
-            *month(202609, created=50, converted=5),
+            *month(202607, created=149, converted=6),
+            *month(202608, created=162, converted=33),
+            *month(202609, created=150, converted=15),
         ]
     )
-    assert found.findings[2] == "Best month: Aug 2026, 17.7 % of 62 leads; weakest: Jul 2026, 4.1 % of 49 leads."
+    assert found.findings[2] == "Best month: Aug 2026, 20.4 % of 162 leads; weakest: Jul 2026, 4 % of 149 leads."
 
 
 def test_a_young_month_is_never_the_weakest() -> None:
-    found = report([*month(202608, created=50, converted=10), *month(202611, created=50, converted=0)])
-    assert found.findings[2] == "Best month: Aug 2026, 20 % of 50 leads."
+    found = report([*month(202608, created=50, converted=25), *month(202611, created=50, converted=0)])
+    assert len(found.findings) == 2
 
 
 def test_a_young_month_can_be_the_best() -> None:
-    found = report([*month(202608, created=50, converted=10), *month(202611, created=50, converted=20)])
-    assert found.findings[2] == "Best month: Nov 2026, 40 % of 50 leads; weakest: Aug 2026, 20 % of 50 leads."
+    found = report([*month(202608, created=50, converted=5), *month(202611, created=50, converted=20)])
+    assert found.findings[2] == "Best month: Nov 2026, 40 % of 50 leads; weakest: Aug 2026, 10 % of 50 leads."
 
 
 def test_a_month_with_few_leads_is_neither_best_nor_weakest() -> None:
@@ -120,32 +136,36 @@ def test_a_month_with_few_leads_is_neither_best_nor_weakest() -> None:
         [
             *month(202606, created=9, converted=9),
             *month(202607, created=9, converted=0),
-            *month(202608, created=50, converted=10),
+            *month(202608, created=50, converted=20),
             *month(202609, created=50, converted=5),
         ]
     )
-    assert found.findings[2] == "Best month: Aug 2026, 20 % of 50 leads; weakest: Sep 2026, 10 % of 50 leads."
+    assert found.findings[2] == "Best month: Aug 2026, 40 % of 50 leads; weakest: Sep 2026, 10 % of 50 leads."
+
+
+def test_months_that_are_apart_by_luck_have_no_best() -> None:
+    found = report([*month(202608, created=19, converted=4), *month(202609, created=10, converted=0)])
+    assert len(found.findings) == 2
 
 
 def test_a_month_that_the_period_cuts_is_neither_best_nor_weakest() -> None:
     rows = [
-        *month(202608, created=12, converted=0),
-        *month(202609, created=50, converted=10),
-        *month(202610, created=50, converted=5),
-        *month(202611, created=12, converted=12),
+        *month(202608, created=50, converted=0),
+        *month(202609, created=50, converted=25),
+        *month(202610, created=50, converted=20),
+        *month(202611, created=50, converted=50),
     ]
-    found = report(rows, period="last 90 days")
-    assert found.findings[2] == "Best month: Sep 2026, 20 % of 50 leads."
+    assert len(report(rows, period="last 90 days").findings) == 2
 
 
 def test_a_quarter_that_the_period_cuts_is_neither_best_nor_weakest() -> None:
     rows = [
-        *month(202411, created=20, converted=0),
-        *month(202501, created=20, converted=10),
-        *month(202504, created=20, converted=5),
+        *month(202411, created=50, converted=0),
+        *month(202501, created=50, converted=25),
+        *month(202504, created=50, converted=5),
     ]
     found = report(rows, period="last 25 months")
-    assert found.findings[2] == "Best quarter: Q1 2025, 50 % of 20 leads; weakest: Q2 2025, 25 % of 20 leads."
+    assert found.findings[2] == "Best quarter: Q1 2025, 50 % of 50 leads; weakest: Q2 2025, 10 % of 50 leads."
 
 
 def test_months_that_are_all_alike_have_no_best() -> None:

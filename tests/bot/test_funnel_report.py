@@ -41,9 +41,9 @@ def test_the_guides_october_comes_out_exactly() -> None:
         ["Oct 2025", "50", "40", "30", "5", "5", "40", "10 %"],
         ["Total", "50", "40", "30", "5", "5", "40", "10 %"],
     ]
-    assert found.headline == "25 of 30 qualified leads went no further"
+    assert found.headline == "25 of 30 qualified leads have gone no further yet"
     assert found.findings == (
-        "The largest leak is between Qualified and Negotiation: 25 of 30 leads (83.3 %) went no further, "
+        "The largest leak is between Qualified and Negotiation, where the most leads stopped: 25 of 30 (83.3 %), "
         "20 of them lost and 5 still open.",
         "5 of 50 leads converted: 10 %, below the target of 20 %.",
     )
@@ -63,6 +63,7 @@ def test_the_guides_october_comes_out_exactly() -> None:
             "No lead of this period matches owner Asha Rao. Drop the filter, or ask for another period.",
         ),
         ("all time", "", "There are no leads yet. Log the first one with /lead."),
+        ("2031", "owner Asha Rao", "2031 has not begun yet."),
     ],
 )
 def test_a_report_with_nothing_in_it_says_what_to_do(period: str, filters_label: str, finding: str) -> None:
@@ -87,19 +88,22 @@ def test_a_period_that_cuts_months_says_so() -> None:
 @pytest.mark.parametrize(
     ("period", "pale"),
     [
-        ("last 12 months", "months still running or ended less than 30 days ago; 35 of their leads"),
-        ("last 6 years", "quarters still running or ended less than 30 days ago; 35 of their leads"),
-        ("last 7 years", "years still running or ended less than 30 days ago; 41 of their leads"),
+        ("last 12 months", "months still running or ended less than 30 days ago: 35 of their leads"),
+        ("last 6 years", "quarters still running or ended less than 30 days ago: 35 of their leads"),
+        ("last 7 years", "years still running or ended less than 30 days ago: 41 of their leads"),
     ],
 )
 def test_pale_columns_are_explained_with_the_leads_that_are_still_open(period: str, pale: str) -> None:
     rows = [(202601, NEW, False, 6), (202611, NEW, True, 5), (202611, NEW, False, 35), (202611, CONVERTED, True, 2)]
-    assert f"Pale: {pale} may still convert." in report(rows, period=period).definitions
+    found = report(rows, period=period)
+    assert found.chart is not None
+    assert f"Pale: {pale} may still convert." in found.chart.notes
+    assert f"{pale.capitalize()} may still convert." in found.definitions, "which also stand in a file without columns"
 
 
 def test_without_columns_nothing_is_said_of_pale_ones() -> None:
     definitions = report([(202611, NEW, False, 35)], period="this month").definitions
-    assert not [definition for definition in definitions if "ale" in definition]
+    assert not [definition for definition in definitions if "still running" in definition]
 
 
 def test_the_subtitle_says_the_period_and_the_filters() -> None:
@@ -160,7 +164,7 @@ def test_the_plain_table_is_narrow_enough_for_a_phone() -> None:
 
 def test_numbers_are_written_as_in_the_tenants_locale() -> None:
     found = report(month(202608, created=1_234_567, converted=0), locale="en_IN")
-    assert "12,34,567 of 12,34,567 leads (100 %)" in found.findings[0]
+    assert "12,34,567 of 12,34,567 (100 %)" in found.findings[0]
 
 
 def test_the_alternative_text_says_the_charts_numbers() -> None:
@@ -174,7 +178,7 @@ def test_the_alternative_text_says_the_charts_numbers() -> None:
         filters_label="owner Asha Rao",
     )
     assert found.alt_text == (
-        "Lead funnel · Dec 2025 – Nov 2026 · owner Asha Rao. 41 of 81 new leads went no further. "
+        "Lead funnel · Dec 2025 – Nov 2026 · owner Asha Rao. 41 of 81 new leads have gone no further yet. "
         "New 81 (100 %), Contacted 40 (49.4 %), Qualified 40 (49.4 %), Negotiation 30 (37 %), Converted 30 (37 %). "
         "Went no further: after New 41 (50.6 %), after Contacted 0 (0 %), after Qualified 10 (25 %), "
         "after Negotiation 0 (0 %). Aug 2026: 80 leads, 30 (37.5 %) converted. Sep 2026: 1 lead, 0 (0 %) converted."

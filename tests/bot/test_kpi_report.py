@@ -15,7 +15,7 @@ from bot.months import months_between
 from bot.pictures import TrendsChart
 from bot.report import Report
 from bot.sheets import comma_separated, workbook
-from tests.bot.reports import all_texts, make_scope, table_texts
+from tests.bot.reports import all_texts, make_scope, table_texts, titles
 
 NOTHING = KpiFigures(**dict.fromkeys(KpiFigures.__dataclass_fields__, 0))
 OCTOBER = replace(
@@ -29,6 +29,7 @@ OCTOBER = replace(
     customers=4,
     active_customers=3,
     bookings=6,
+    bookings_of_leads=6,
     booked_amount=3_00_00_000_00,
     booking_days=51,
     dated_bookings=2,
@@ -74,8 +75,16 @@ def test_every_figure_of_the_guide_has_a_line() -> None:
         "Engagements per active lead": "2.5",
         "Pending follow-ups": "12",
         "Overdue follow-ups": "5",
-        "Target of conversion": "20 %",
     }
+
+
+def test_the_target_has_a_line_only_where_the_headline_has_not_said_it() -> None:
+    few = lines(kpi_report(replace(OCTOBER, total_leads=9), None, scope=make_scope("all time")))
+    young = lines(kpi_report(OCTOBER, OCTOBER, scope=make_scope("this month")))
+
+    assert few["Target of conversion"] == ["20 %"]
+    assert young["Target of conversion"] == ["20 %", "", ""]
+    assert "Target of conversion" not in lines(kpi_report(OCTOBER, OCTOBER, scope=make_scope()))
 
 
 def test_the_report_says_where_leads_stop_and_what_is_owed() -> None:
@@ -83,7 +92,7 @@ def test_the_report_says_where_leads_stop_and_what_is_owed() -> None:
 
     assert found.headline == "10 % of leads converted, half the target of 20 %"
     assert found.findings == (
-        "The largest leak is between Qualified and Negotiation: 20 of 30 leads (66.7 %) went no further, "
+        "The largest leak is between Qualified and Negotiation, where the most leads stopped: 20 of 30 (66.7 %), "
         "4 of them lost and 16 still open. /report funnel shows every step.",
         "₹30,000 is outstanding, ₹12,000 of it more than 30 days past due; 60 % of what was invoiced is paid. "
         "/report ageing shows who owes it.",
@@ -96,10 +105,10 @@ def test_a_rep_sees_the_counts_and_nothing_of_money() -> None:
 
     hidden = {"Booked amount", "Outstanding", "Customer lifetime value", "Payment collection"}
     assert not hidden & lines(found).keys()
-    assert len(lines(found)) == 15
+    assert len(lines(found)) == 14
     assert found.findings[1:] == (
         "12 follow-ups are pending, 5 overdue.",
-        "30 engagements this month, 25 % fewer than in the same days of last month.",
+        "30 engagements this month, 25 % fewer than in the same days of the month before.",
     )
 
 
@@ -123,7 +132,8 @@ def test_figures_of_the_period_are_held_against_the_period_before() -> None:
     assert lines(found)["Booked amount"][1:] == ["₹2,00,00,000", "+50 %"]
     assert lines(found)["Days to conversion"][1:] == ["30.5", "−5"]
     assert found.findings[0].startswith(
-        "5 of 50 leads converted: 10 %, half the target of 20 % and 10 points below the 12 months before."
+        "5 of 50 leads converted: 10 %, half the target of 20 % and "
+        "10 points below the same days of the 12 months before."
     )
     assert found.findings[1].startswith("The largest leak is between Qualified and Negotiation")
     assert found.findings[2].startswith("₹30,000 is outstanding")
@@ -132,16 +142,63 @@ def test_figures_of_the_period_are_held_against_the_period_before() -> None:
 def test_figures_as_of_today_are_compared_with_no_period() -> None:
     found = lines(kpi_report(OCTOBER, OCTOBER, scope=make_scope()))
 
-    for name in ("Active customers", "Outstanding", "Engagements per active lead", "Pending follow-ups"):
+    for name in ("Active customers", "Outstanding", "Pending follow-ups", "Overdue follow-ups"):
         assert found[name][1:] == ["", ""]
 
 
-def test_this_month_is_held_against_the_same_days_of_last_month_also_for_all_time() -> None:
-    found = lines(kpi_report(OCTOBER, None, scope=make_scope("all time")))
+def test_without_a_period_before_there_is_nothing_to_hold_figures_against() -> None:
+    assert titles(kpi_report(OCTOBER, None, scope=make_scope("all time"))) == ["Figure", "Now"]
+    assert titles(kpi_report(OCTOBER, OCTOBER, scope=make_scope())) == ["Figure", "Now", "Before", "Change"]
+
+
+def test_this_month_is_held_against_the_same_days_of_last_month() -> None:
+    report = kpi_report(OCTOBER, OCTOBER, scope=make_scope("this month"))
+    found = lines(report)
 
     assert found["New this month"][1:] == ["10", "+20 %"]
     assert found["Engagements this month"][1:] == ["40", "−25 %"]
-    assert found["Total leads"][1:] == ["", ""]
+    assert "Before: the same days of the month before; what has none is as of today." in report.definitions
+
+
+def test_how_recent_leads_convert_is_not_held_against_older_ones() -> None:
+    found = lines(kpi_report(OCTOBER, replace(OCTOBER, converted=8), scope=make_scope("this month")))
+
+    assert found["Conversion rate"] == ["10 %", "16 %", ""]
+    assert [found[name][2] for name in ("Qualified", "Converted", "Lead quality", "Booking rate")] == [""] * 4
+    assert found["Bookings"][2] == "no change"
+
+
+@pytest.mark.parametrize("period", ["last quarter", "last 12 months", "last month", "today"])
+def test_other_periods_do_not_tell_of_this_month(period: str) -> None:
+    report = kpi_report(OCTOBER, replace(OCTOBER, engagements=80), scope=make_scope(period, with_money=False))
+
+    assert not {"New this month", "Engagements this month"} & lines(report).keys()
+    assert not any("this month" in finding for finding in report.findings)
+
+
+def test_a_period_tells_of_its_own_engagements() -> None:
+    report = kpi_report(OCTOBER, replace(OCTOBER, engagements=80), scope=make_scope("last quarter", with_money=False))
+    assert report.findings[-1] == "100 engagements in Jul – Sep 2026, 25 % more than in the quarter before."
+
+
+def test_a_period_puts_no_figure_of_its_own_beside_one_of_all_time() -> None:
+    found = lines(kpi_report(replace(OCTOBER, bookings=60), OCTOBER, scope=make_scope("last quarter")))
+
+    assert not {"Customer lifetime value", "Engagements per active lead"} & found.keys()
+    assert found["Booking rate"][0] == "120 %", "of the bookings of its leads"
+
+
+def test_what_is_paid_in_a_period_is_told_beside_its_invoices() -> None:
+    report = kpi_report(replace(OCTOBER, paid=1_70_000_00), None, scope=make_scope("last quarter"))
+
+    assert lines(report)["Payment collection"][0] == "170 %"
+    assert "; the period's payments are 170 % of its invoices." in " ".join(report.findings)
+    assert any("over 100 % where older invoices are paid" in words for words in report.definitions)
+
+
+def test_a_lifetime_value_is_told_in_whole_units() -> None:
+    report = kpi_report(replace(OCTOBER, customers=3), None, scope=make_scope("all time"))
+    assert lines(report)["Customer lifetime value"] == ["₹33,333"]
 
 
 @pytest.mark.parametrize(
@@ -176,7 +233,7 @@ def test_this_month_is_held_against_the_same_days_of_last_month_also_for_all_tim
     ],
 )
 def test_findings_follow_the_figures(changed: dict[str, int], finding: str) -> None:
-    assert finding in kpi_report(replace(OCTOBER, **changed), None, scope=make_scope()).findings
+    assert finding in kpi_report(replace(OCTOBER, **changed), None, scope=make_scope("all time")).findings
 
 
 def test_leads_of_this_month_are_not_judged_yet() -> None:
@@ -209,9 +266,9 @@ def test_a_file_takes_counts_rates_and_amounts_of_one_column() -> None:
     assert table is not None
     exported = comma_separated(table).decode("utf-8-sig").splitlines()
     assert [line for line in exported if line.startswith(("Converted", "Conversion", "Outstanding"))] == [
-        "Converted,5,,",
-        "Conversion rate,10.0,,",
-        "Outstanding,30000.00,,",
+        "Converted,5",
+        "Conversion rate,10.0",
+        "Outstanding,30000.00",
     ]
     assert workbook(table, title="KPIs", definitions=[])
 
@@ -245,8 +302,17 @@ def test_the_course_of_the_last_months_is_drawn_beside_the_month_before() -> Non
         ("Outstanding", "₹50K", "₹50K in Oct"),
     ]
     assert found.chart.trends[1].course[:5] == (None, 0, 0, 0, 25)
-    assert "Nov 2026 is still running." in found.chart.notes
+    assert [trend.pale for trend in found.chart.trends] == [1, 2, 1, 1, 1, 0]
+    assert "Pale: Nov 2026 is still running; the rate of a month that ended" in found.chart.notes
     assert "Conversion rate: 18.2 %, 20 % in Oct." in found.alt_text
+
+
+def test_a_month_before_with_nothing_to_take_a_rate_of_leaves_its_place_blank() -> None:
+    nothing = [replace(month, new_leads=0) for month in course()]
+    found = kpi_report(OCTOBER, None, scope=make_scope("all time"), course=nothing)
+
+    assert isinstance(found.chart, TrendsChart)
+    assert (found.chart.trends[1].now, found.chart.trends[1].change) == ("—", "")
 
 
 def test_one_month_alone_has_no_course() -> None:

@@ -43,7 +43,14 @@ def sheet(tmp_path: Path) -> LeadSheet:
     rows = tmp_path / "leads"
     leads = [lead(1, "=A1\n2", value=1_50), lead(2, value=2_00), lead(3)]
     rows.write_text("".join(lead_line(one, NAMES, "INR") for one in leads))
-    return LeadSheet(rows=rows, written=tmp_path / "written", title="3 leads", about=("As of today",))
+    return LeadSheet(
+        rows=rows,
+        written=tmp_path / "written",
+        title="3 leads",
+        about=("As of today",),
+        currency="INR",
+        locale="en_IN",
+    )
 
 
 def test_a_workbook_has_days_and_amounts_as_what_they_are(sheet: LeadSheet) -> None:
@@ -53,6 +60,7 @@ def test_a_workbook_has_days_and_amounts_as_what_they_are(sheet: LeadSheet) -> N
         *("L-1", "=A1\n2", "Acme", "+91 98450", None, "lost", "qualified", "Asha Rao", "Google Ads", None),
         *(datetime(2025, 10, 1), None, 1.5),  # noqa: DTZ001 - as openpyxl reads it
     )
+    assert leads.cell(2, len(COLUMNS)).number_format == "[$₹]#,##0.00"
     assert rows[-1] == ("Total", *[None] * (len(COLUMNS) - 2), 3.5)
     assert leads["B2"].data_type == "s"
     assert leads.freeze_panes == "B2"

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from bot.kinds import EntryType
 from bot.ledger import Health, LedgerEntry, ageing, in_order, outstanding, settle
 from bot.ledger_report import ledger_report
 from bot.pictures import BalanceChart
 from bot.report import Report
 from bot.statement import Statement, customer_health, lines_of
-from tests.bot.reports import table_texts
+from tests.bot.reports import table_texts, titles
 from tests.bot.test_ledger import TODAY, entry
 from tests.bot.test_statement import TERMS, statement
 
@@ -44,7 +46,7 @@ def balances(found: Report) -> list[str]:
 
 
 def test_the_guides_account_goes_down_to_nothing() -> None:
-    found = ledger_report(GUIDE)
+    found = ledger_report(GUIDE, TERMS)
 
     assert (found.title, found.subtitle) == ("Ledger", "Acme Corp (C-7) · up to 25 Nov 2026")
     assert balances(found) == ["₹1,00,000", "₹40,000", "₹30,000", "₹0"]
@@ -53,35 +55,49 @@ def test_the_guides_account_goes_down_to_nothing() -> None:
         "The account is in good health.",
         "In all ₹1,00,000 was debited and ₹1,00,000 credited.",
     )
-    assert table_texts(found)[-1][-1] == "₹0"
+    assert titles(found) == ["Date", "Balance", "Debit", "Credit", "What", "Entry"]
+    assert table_texts(found)[-1] == ["Total", "₹0", "₹1,00,000", "₹1,00,000", "", ""]
 
 
 def test_what_is_long_past_due_is_in_the_headline() -> None:
-    found = ledger_report(account(entry(1, 80_000_00, on=date(2026, 9, 1)), entry(2, 20_000_00)))
+    found = ledger_report(account(entry(1, 80_000_00, on=date(2026, 9, 1)), entry(2, 20_000_00)), TERMS)
 
     assert found.headline == "Acme Corp owes ₹1,00,000, ₹80,000 of it more than 30 days past due"
     assert found.findings[:2] == (
-        "The account is to be escalated: part of it is more than 30 days past due.",
+        "The account is to be escalated: ₹80,000 of it is more than 30 days past due.",
         "Open: ₹20,000 not due, ₹80,000 61–90 days past due.",
     )
 
 
 def test_an_account_that_is_long_past_due_as_a_whole_says_so() -> None:
-    found = ledger_report(account(entry(1, 80_000_00, on=date(2026, 9, 1))))
+    found = ledger_report(account(entry(1, 80_000_00, on=date(2026, 9, 1))), TERMS)
 
     assert found.headline == "Acme Corp owes ₹80,000, all of it more than 30 days past due"
+    assert found.findings[0] == "The account is to be escalated: all of it is more than 30 days past due."
+
+
+@pytest.mark.parametrize(
+    ("due_on", "finding"),
+    [
+        (date(2026, 12, 1), "The account is a high risk: it owes more than ₹1,00,000, nothing late yet."),
+        (date(2026, 11, 20), "The account is a high risk: it owes more than ₹1,00,000."),
+    ],
+)
+def test_a_high_risk_says_why_and_whether_anything_is_late(due_on: date, finding: str) -> None:
+    found = ledger_report(account(entry(1, 200_000_00, on=date(2026, 11, 1), due_on=due_on)), TERMS)
+    assert found.findings[0] == finding
 
 
 def test_a_customer_who_paid_ahead_has_credit() -> None:
-    found = ledger_report(account(entry(1, -5_000_00)))
+    found = ledger_report(account(entry(1, -5_000_00)), TERMS)
 
     assert found.headline == "Acme Corp has ₹5,000 of credit"
-    assert balances(found) == ["-₹5,000"]
+    assert balances(found) == ["−₹5,000"]
 
 
 def test_a_statement_from_a_day_on_begins_with_what_was_brought_forward() -> None:
     told = replace(statement(start=date(2026, 11, 1)), opening=200_000_00, lines=statement().lines[2:])
-    found = ledger_report(told)
+    found = ledger_report(told, TERMS)
 
     assert balances(found) == ["₹2,00,000", "₹1,50,000"]
     assert found.findings[-1] == (
@@ -90,19 +106,19 @@ def test_a_statement_from_a_day_on_begins_with_what_was_brought_forward() -> Non
 
 
 def test_a_day_with_several_entries_is_one_step() -> None:
-    found = ledger_report(account(entry(1, 50_000_00), entry(2, -20_000_00)))
+    found = ledger_report(account(entry(1, 50_000_00), entry(2, -20_000_00)), TERMS)
     assert balances(found) == ["₹30,000"]
 
 
 def test_the_alternative_text_says_the_balances() -> None:
-    assert ledger_report(GUIDE).alt_text == (
+    assert ledger_report(GUIDE, TERMS).alt_text == (
         "Balance of Acme Corp (C-7) · up to 25 Nov 2026. Acme Corp owes nothing. 1 Nov 2026: ₹1,00,000. "
         "5 Nov 2026: ₹40,000. 9 Nov 2026: ₹30,000. 20 Nov 2026: ₹0."
     )
 
 
 def test_an_account_without_entries_says_how_to_enter_one() -> None:
-    found = ledger_report(account())
+    found = ledger_report(account(), TERMS)
 
     assert (found.headline, found.findings) == (
         "Acme Corp owes nothing",
@@ -112,5 +128,5 @@ def test_an_account_without_entries_says_how_to_enter_one() -> None:
 
 
 def test_every_health_has_its_sentence() -> None:
-    sentences = {ledger_report(replace(GUIDE, health=health)).findings[0] for health in Health}
+    sentences = {ledger_report(replace(GUIDE, health=health), TERMS).findings[0] for health in Health}
     assert len(sentences) == len(Health)

@@ -103,7 +103,7 @@ def test_what_is_no_period_is_said_with_examples(text: str) -> None:
 def test_a_period_that_ends_before_it_starts_is_said() -> None:
     with pytest.raises(PeriodBackwards) as caught:
         parse_period("from 2026-06 to 2026-01", today=TODAY)
-    assert str(caught.value) == ("A period can't end before it starts: 2026-06-01 comes after 2026-01-31.")
+    assert str(caught.value) == ("A period can't end before it starts: 1 Jun 2026 comes after 31 Jan 2026.")
 
 
 @given(st.text(max_size=40))
@@ -119,23 +119,54 @@ def test_any_text_is_a_period_or_is_refused_in_words(text: str) -> None:
     ("text", "before", "label"),
     [
         ("today", days("2026-11-24", "2026-11-24"), "the day before"),
-        ("this week", days("2026-11-16", "2026-11-22"), "the week before"),
-        ("this month", days("2026-10-01", "2026-10-31"), "the month before"),
+        ("last week", days("2026-11-09", "2026-11-15"), "the week before"),
+        ("last month", days("2026-09-01", "2026-09-30"), "the month before"),
         ("2026-03", days("2026-02-01", "2026-02-28"), "the month before"),
-        ("this quarter", days("2026-07-01", "2026-09-30"), "the quarter before"),
+        ("last quarter", days("2026-04-01", "2026-06-30"), "the quarter before"),
         ("from 2026-02 to 2026-04", days("2025-11-01", "2026-01-31"), "the 3 months before"),
         ("2024", days("2023-01-01", "2023-12-31"), "the year before"),
-        ("last 12 months", days("2024-12-01", "2025-11-30"), "the 12 months before"),
+        ("2027", days("2026-01-01", "2026-12-31"), "the year before"),
         ("last 90 days", days("2026-05-30", "2026-08-27"), "the 90 days before"),
         ("last 7 days", days("2026-11-12", "2026-11-18"), "the 7 days before"),
     ],
 )
 def test_the_period_before_is_as_long_in_the_calendar(text: str, before: tuple[date, date], label: str) -> None:
-    assert previous(parse_period(text, today=TODAY)) == Period(*before, label)
+    assert previous(parse_period(text, today=TODAY), today=TODAY) == Period(*before, label)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "label"),
+    [
+        ("this week", days("2026-11-16", "2026-11-18"), "the same days of the week before"),
+        ("this month", days("2026-10-01", "2026-10-25"), "the same days of the month before"),
+        ("this quarter", days("2026-07-01", "2026-08-25"), "the same days of the quarter before"),
+        ("this year", days("2025-01-01", "2025-11-25"), "the same days of the year before"),
+        ("last 12 months", days("2024-12-01", "2025-11-25"), "the same days of the 12 months before"),
+        ("from yesterday to 2026-11-27", days("2026-11-20", "2026-11-21"), "the same days of the 4 days before"),
+    ],
+)
+def test_while_a_period_is_running_it_is_held_against_as_many_days_of_the_one_before(
+    text: str, before: tuple[date, date], label: str
+) -> None:
+    assert previous(parse_period(text, today=TODAY), today=TODAY) == Period(*before, label)
+
+
+@pytest.mark.parametrize(
+    ("today", "end"),
+    [
+        (date(2026, 3, 30), date(2026, 2, 28)),
+        (date(2024, 3, 30), date(2024, 2, 29)),
+        (date(2026, 1, 1), date(2025, 12, 1)),
+    ],
+)
+def test_the_month_before_may_have_fewer_days(today: date, end: date) -> None:
+    before = previous(parse_period("this month", today=today), today=today)
+    assert before is not None
+    assert before.end == end
 
 
 def test_nothing_comes_before_all_time() -> None:
-    assert previous(parse_period("all time", today=TODAY)) is None
+    assert previous(parse_period("all time", today=TODAY), today=TODAY) is None
 
 
 def test_the_months_of_a_period_are_all_that_it_touches() -> None:

@@ -110,11 +110,11 @@ def test_subsources_have_lines_of_their_own_and_count_together_for_their_source(
     rows = [row("Google Ads", 6, 1, subsource="Search"), row("Google Ads", 4, 1, subsource="Display")]
     found = sources_report(rows, None, [], scope=make_scope(with_money=False))
 
-    assert titles(found)[:3] == ["Source", "Subsource", "Leads"]
-    assert [line[:3] for line in table_texts(found)] == [
-        ["Google Ads", "Search", "6"],
-        ["Google Ads", "Display", "4"],
-        ["Total", "", "10"],
+    assert titles(found) == ["Source", "Rate", "Leads", "Converted", "Qualified", "Lost"]
+    assert [line[:4] for line in table_texts(found)] == [
+        ["Google Ads · Search", "16.7 %", "6", "1"],
+        ["Google Ads · Display", "25 %", "4", "1"],
+        ["Total", "20 %", "10", "2"],
     ]
     assert found.headline == "Google Ads converts 20 %, on the target of 20 %"
 
@@ -122,7 +122,11 @@ def test_subsources_have_lines_of_their_own_and_count_together_for_their_source(
 def test_leads_without_a_source_are_a_line_of_their_own_and_never_the_best() -> None:
     found = sources_report([row(None, 90, 40), row("Referral", 20, 8)], None, [], scope=make_scope())
 
-    assert [line[:2] for line in table_texts(found)] == [["Referral", "20"], ["No source", "90"], ["Total", "110"]]
+    assert [(line[0], line[2]) for line in table_texts(found)] == [
+        ("Referral", "20"),
+        ("No source", "90"),
+        ("Total", "110"),
+    ]
     assert found.findings[0] == "Referral brought the most conversions: 8 of 20 leads (40 %)."
 
 
@@ -159,9 +163,12 @@ def test_several_sources_that_need_attention_are_listed() -> None:
 @pytest.mark.parametrize(
     ("before", "ending"),
     [
-        ((row("Direct", 100, 10),), "and 8.5 points above the 12 months before."),
-        ((row("Direct", 5, 2),), "and 21.5 points below the 12 months before, when there were only 5 leads."),
-        ((), "; there were no leads in the 12 months before."),
+        ((row("Direct", 100, 10),), "and 8.5 points above the same days of the 12 months before."),
+        (
+            (row("Direct", 5, 2),),
+            "and 21.5 points below the same days of the 12 months before, when there were only 5 leads.",
+        ),
+        ((), "; there were no leads in the same days of the 12 months before."),
     ],
 )
 def test_conversion_is_compared_with_the_period_before(before: tuple[SourceRow, ...], ending: str) -> None:
@@ -169,23 +176,23 @@ def test_conversion_is_compared_with_the_period_before(before: tuple[SourceRow, 
     assert found.findings[2].endswith(ending)
 
 
-def test_costs_are_rounded_only_for_print() -> None:
+def test_average_costs_are_told_in_whole_units() -> None:
     rows = [row("Google Ads", 30, 7, campaign_id=1), row("Direct", 10, 3)]
     found = sources_report(rows, None, [cost(1, 50_000_00, leads=30)], scope=make_scope())
 
     assert titles(found)[-2:] == ["Cost per lead", "Cost per conversion"]
     assert [line[-2:] for line in table_texts(found)] == [
-        ["₹1,666.67", "₹7,142.86"],
+        ["₹1,667", "₹7,143"],
         ["—", "—"],
         ["₹1,250", "₹5,000"],
     ]
 
 
 def test_what_a_conversion_costs_is_said_where_two_sources_can_be_compared() -> None:
-    rows = [row("Google Ads", 30, 10, campaign_id=1), row("Fair", 10, 5, campaign_id=2)]
+    rows = [row("Google Ads", 30, 10, campaign_id=1), row("Fair", 10, 7, campaign_id=2)]
     found = sources_report(rows, None, [cost(1, 50_000_00, leads=30), cost(2, 50_000_00, leads=10)], scope=make_scope())
 
-    assert found.findings[-1] == "A conversion costs ₹5,000 by Google Ads and ₹10,000 by Fair."
+    assert found.findings[-1] == "A conversion costs ₹5,000 by Google Ads and ₹7,143 by Fair."
 
 
 def test_one_lead_is_told_as_one() -> None:

@@ -73,7 +73,7 @@ def test_the_table_has_a_running_balance_and_totals() -> None:
         ["20 Oct 2026", "LE-000002", "Payment", "", "₹3,00,000", "₹2,00,000"],
         ["2 Nov 2026", "LE-000003", "Credit note", "", "₹50,000", "₹1,50,000"],
     ]
-    assert [cell.text for cell in table.total] == ["", "Total", "", "₹5,00,000", "₹3,50,000", "₹1,50,000"]
+    assert [cell.text for cell in table.total] == ["Total", "", "", "₹5,00,000", "₹3,50,000", "₹1,50,000"]
     assert table.caption == "Statement of Acme Corp (C-7), up to 25 Nov 2026"
 
 

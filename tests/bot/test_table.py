@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.table import Cell, Column, ColumnKind, Table, plain_table
+from dataclasses import replace
+
+from bot.table import Cell, Column, ColumnKind, Table, arranged, plain_table
 
 COLUMNS = (Column("Month", "Month", ColumnKind.TEXT), Column("Contacted", "Cont", ColumnKind.COUNT))
 
@@ -33,6 +35,14 @@ def test_rows_that_do_not_fit_are_counted_and_the_totals_still_stand() -> None:
         "… 7 more",
         "Total  1,240",
     ]
+
+
+def test_a_table_of_which_nothing_is_added_up_has_no_line_of_totals() -> None:
+    without = replace(table(9), total=())
+    assert without.lines == without.rows
+    assert plain_table(without).splitlines()[-1] == "M8        8"
+    assert plain_table(without, limit=50).splitlines() == ["Month  Cont", "M0        0", "M1        1", "… 7 more"]
+    assert arranged(without, ["Contacted"]).total == ()
 
 
 def test_a_table_that_just_fits_is_whole() -> None:

@@ -59,15 +59,15 @@ def test_the_guides_journey_has_its_days_between_the_steps_the_latest_first() ->
 
     assert (found.title, found.subtitle) == ("Timeline", "Acme (L-1)")
     assert table_texts(found) == [
-        ["21 Oct 2026", "21", "7", "Booking", ""],
-        ["14 Oct 2026", "14", "7", "Proposal sent", "Price talk"],
-        ["7 Oct 2026", "7", "3", "Meeting scheduled", "Price talk"],
-        ["4 Oct 2026", "4", "2", "Site visit", "Whitefield · positive"],
-        ["2 Oct 2026", "2", "0", "Set to qualified", ""],
-        ["2 Oct 2026", "2", "1", "Call made", "Price talk · answered"],
-        ["1 Oct 2026", "1", "0", "Email sent", "Price talk"],
-        ["1 Oct 2026", "1", "", "Lead generated", ""],
-        ["", "", "20 days", "8 steps", ""],
+        ["21 Oct 2026", "Booking", "7", "21", ""],
+        ["14 Oct 2026", "Proposal sent", "7", "14", "Price talk"],
+        ["7 Oct 2026", "Meeting scheduled", "3", "7", "Price talk"],
+        ["4 Oct 2026", "Site visit", "2", "4", "Whitefield · positive"],
+        ["2 Oct 2026", "Set to qualified", "0", "2", ""],
+        ["2 Oct 2026", "Call made", "1", "2", "Price talk · answered"],
+        ["1 Oct 2026", "Email sent", "0", "1", "Price talk"],
+        ["1 Oct 2026", "Lead generated", "", "1", ""],
+        ["Total", "8 steps", "20", "", ""],
     ]
 
 
@@ -76,10 +76,31 @@ def test_a_journey_that_ended_in_a_booking_says_after_how_long() -> None:
 
     assert found.headline == "Acme booked after 20 days"
     assert found.findings == (
-        "The longest wait was 7 days, before the proposal.",
-        "8 steps: 1 visit and 4 engagements, 1 answered.",
+        "The longest wait was 7 days, before the proposal on 14 Oct 2026.",
+        "8 steps, with 1 visit and 4 engagements (1 answered).",
     )
     assert chart(found).until is None
+
+
+def test_a_wait_before_a_later_contact_is_not_told_as_before_the_first() -> None:
+    contacts = [make_milestone(MilestoneType.CONTACTED, on_day(day), number=day) for day in (1, 5)]
+    found = report(timeline(contacts, [make_engagement(on=on_day(5), responded_on=on_day(5))], []), LeadStatus.LOST)
+
+    assert found.findings == (
+        "The longest wait was 4 days, before the contact on 5 Oct 2026.",
+        "3 steps, with 1 engagement (answered).",
+    )
+
+
+@pytest.mark.parametrize(
+    ("company", "who"),
+    [("Acme Corp", "Acme · Acme Corp (L-1)"), ("Acme", "Acme (L-1)"), (None, "Acme (L-1)")],
+)
+def test_the_company_stands_in_the_title_where_it_is_another_word(company: str | None, who: str) -> None:
+    lead = replace(make_lead(LeadStatus.CONTACTED, last_activity_on=None), company=company)
+    found = timeline_report(guide(), lead, today=TODAY, locale="en")
+
+    assert (found.subtitle, chart(found).subtitle) == (who, f"Journey of {who}, contacted")
 
 
 def test_an_open_lead_says_how_long_it_has_waited() -> None:
@@ -95,7 +116,7 @@ def test_a_lost_lead_says_after_how_long_and_waits_no_more() -> None:
     found = report(timeline(steps, [], []), LeadStatus.LOST)
 
     assert found.headline == "Acme was lost after 5 days"
-    assert found.findings[0] == "The longest wait was 5 days, before the cancellation."
+    assert found.findings[0] == "The longest wait was 5 days, before the cancellation on 6 Oct 2026."
 
 
 def test_a_meeting_to_come_is_told_and_no_wait() -> None:
@@ -104,7 +125,7 @@ def test_a_meeting_to_come_is_told_and_no_wait() -> None:
 
     assert found.headline == "Acme came in today, with the next step on 4 Jan 2027"
     assert found.findings == (
-        "2 steps: 0 visits and 1 engagement, 0 answered.",
+        "2 steps, with 1 engagement (not answered).",
         "Still to come: the meeting on 4 Jan 2027.",
     )
     assert [stop.tone for stop in chart(found).stops] == [Tone.PLAIN, Tone.PALE]
@@ -115,7 +136,7 @@ def test_one_step_today_has_nothing_to_wait_for() -> None:
     found = report(timeline([make_milestone(MilestoneType.LEAD_GENERATED, TODAY)], [], []))
 
     assert found.headline == "Acme came in today"
-    assert found.findings == ("1 step: 0 visits and 0 engagements, 0 answered.",)
+    assert found.findings == ("1 step.",)
 
 
 def test_the_step_after_the_longest_wait_stands_out_in_the_picture() -> None:

@@ -90,7 +90,7 @@ class Transcript(Sheet):
         y: float,
         text: str,
         *,
-        size: int = 20,
+        size: int = 22,
         color: str = "black",
         bold: bool = False,
         align: Align = "left",
@@ -112,7 +112,7 @@ def assert_legible(chart: Chart) -> None:
     assert [(one.text, two.text) for one, two in combinations(drawn.lines, 2) if one.overlaps(two)] == []
     assert [line for line in drawn.lines if line.left < 10 or line.right > 790] == []
     assert [line for line in drawn.lines if line.top < 0 or line.bottom > drawn.height] == []
-    assert min(line.size for line in drawn.lines) >= 18
+    assert min(line.size for line in drawn.lines) >= 20
     assert [box for box in drawn.boxes if box.left < 10 or box.right > 790 or box.width < 0 or box.height < 0] == []
     corners = np.concatenate([np.asarray(shape.vertices) for shape in drawn.ink])
     assert (corners >= 0).all()

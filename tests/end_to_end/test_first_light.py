@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import expect
 
 from bot.kinds import Role
-from tests.end_to_end.browsing import form_of, make_lead, newest, save, say
+from tests.end_to_end.browsing import choose, form_of, make_lead, newest, save, say
 from tests.end_to_end.conftest import Look, RealNow
 from tests.slack import Slack
 
@@ -49,6 +49,7 @@ def test_a_channel_gets_its_funnel_by_itself_at_its_time(look: Look, live: Slack
     page = look("priya")
     say(page, "/schedule")
     form = form_of(page, "Schedule")
+    choose(form, "How often", "every d", "Every day")
     now.ahead = timedelta(seconds=53 - now().second)
     due = now().astimezone(ZoneInfo("Asia/Kolkata")) + timedelta(minutes=1)
     form.get_by_label("At (Asia/Kolkata)").fill(f"{due:%H:%M}")

@@ -48,7 +48,7 @@ def test_a_channel_has_its_follow_ups_in_one_message_which_changes_as_they_are_s
     choose(form, "What", "pend", "Pending follow-ups")
     expect(form.get_by_label("Period")).to_have_count(0)
     save(form, "Schedule")
-    expect(newest(priya)).to_contain_text("Scheduled Pending follow-ups → #sales, every day at 09:00")
+    expect(newest(priya)).to_contain_text("Scheduled Pending follow-ups → #sales, Monday to Friday at 09:00")
     say(priya, "/schedule")
     newest(priya).get_by_role("button", name="Run now").click()
 

@@ -80,12 +80,22 @@ class Forger:
         self.channel = channel or person.sales
         self._gate = Gate(person.slack.program.app, SECRET)
 
-    def press(self, action_id: str, value: str | None = None, *, view: Json | None = None) -> str:
+    def press(
+        self,
+        action_id: str,
+        value: str | None = None,
+        *,
+        view: Json | None = None,
+        block_id: str = "forged",
+        trigger: str | None = None,
+    ) -> str:
         """A button of that value and a menu of that option at once; in a message, or in a form."""
-        action: Json = {"type": "button", "action_id": action_id, "block_id": "forged"}
+        action: Json = {"type": "button", "action_id": action_id, "block_id": block_id}
         if value is not None:
             action |= {"value": value, "selected_option": {"value": value, "text": _plain("forged")}}
         place: Json = {"view": self._opened(view)} if view else self._in_message()
+        if trigger is not None:
+            place["trigger_id"] = trigger
         return self.send("block_actions", actions=[action], **place)
 
     def _in_message(self) -> Json:

@@ -99,7 +99,10 @@ class Shown:
         return self.sheet("kpi", **ids)[name, "Now"]
 
     def total(self, kind: str, column: str, period: str = EVER, **ids: int) -> Number:
-        return self.sheet(kind, period, **ids)["Total", column]
+        """The figure of the last line: the totals, or the only rep's."""
+        sheet = self.sheet(kind, period, **ids)
+        assert sheet.lines[-1][0] == "Total" or len(sheet.lines) == 1
+        return number(sheet.lines[-1][sheet.columns.index(column)])
 
     def _home(self) -> str:
         return texts(home_of(self.store, self._manager))
@@ -115,7 +118,7 @@ class Shown:
         return next(number(trend.now) for trend in chart.trends if trend.name == name)
 
     def who_owes(self) -> str:
-        """What the App Home's button "Who owes" answers."""
+        """What the App Home's button "Customers" answers."""
         return texts(customers_message(self.store, self._manager))
 
     def team_list(self) -> str:

@@ -13,10 +13,12 @@ import pytest
 
 from app import build
 from bot.kinds import Role
+from bot.report import ReportKind
 from handlers.artist import Artist
-from handlers.courier import Pace
+from handlers.pace import Pace
 from handlers.settings import Settings
 from storage.database import Database
+from tests.handlers.behind import behind_text, request_text
 from tests.handlers.forgery import SECRET, Forger, filled, ids_of, names
 from tests.slack import Slack
 from tests.storage.belongings import Belongings, furnish, rows_of
@@ -43,12 +45,27 @@ PRESSES = [
     "pause_campaign {campaign}",
     "retire_source {source}",
     "pause_schedule {schedule}",
+    "delete_schedule {schedule}",
     "restore_lead 3",
     "daily_follow_ups ",
     "hold_booking {booking}",
     "complete_booking {booking}",
     "undo {write}",
 ]
+
+REQUEST = request_text(ReportKind.FUNNEL)
+MADE = {"report", "export", "leads_announcement", "digest"}
+"""Deliveries that are made off the request's thread, by kind."""
+
+MAKING = [
+    *(f"draw_report here {REQUEST}", f"draw_report alone {REQUEST}", f"unfilter_report {REQUEST}"),
+    *("report_period last month", f"export_xlsx {REQUEST}", f"export_csv {REQUEST}"),
+    *(f"export_behind_{made_as} {behind_text(ReportKind.FUNNEL)}" for made_as in ("xlsx", "csv")),
+    "run_schedule {schedule}",
+]
+"""Buttons that have a report or a file made."""
+
+OPENING = [f"{button} {REQUEST}" for button in ("filter_report", "share_report", "schedule_report", "show_behind")]
 
 
 @pytest.fixture
@@ -84,6 +101,10 @@ def at_once(act: Callable[[], str]) -> list[str]:
 
 def writes(ours: Belongings, database: Database) -> int:
     return len(rows_of(ours.company, database)["writes"])
+
+
+def made(ours: Belongings, database: Database) -> int:
+    return sum(row.kind in MADE for row in rows_of(ours.company, database)["deliveries"])
 
 
 def named(has: Belongings, slack: Slack) -> dict[str, Any]:
@@ -130,6 +151,48 @@ def test_a_button_pressed_four_times_at_once_does_it_once(
     restart()
     assert "Something went wrong" not in Forger(slack.person("priya")).press(action, value)
     assert writes(ours, database) == before + 1
+
+
+@pytest.mark.parametrize("press", [*MAKING, *OPENING])
+def test_a_press_that_slack_delivers_four_times_at_once_makes_one_report_or_file(
+    press: str, slack: Slack, forger: Forger, ours: Belongings, database: Database
+) -> None:
+    action, _, value = press.partition(" ")
+    value = str(ours.schedule.id) if action == "run_schedule" else value
+    before, trigger = made(ours, database), forger.issue("trigger")
+    answers = at_once(lambda: forger.press(action, value, block_id=REQUEST, trigger=trigger))
+    assert not any("Something went wrong" in answer for answer in answers)
+    assert made(ours, database) == before + (press in MAKING)
+    slack.deliver()
+    assert "could not be" not in forger.seen()
+
+
+@pytest.mark.parametrize("press", [*MAKING, *OPENING])
+def test_four_presses_at_once_break_nothing(press: str, slack: Slack, forger: Forger, ours: Belongings) -> None:
+    action, _, value = press.partition(" ")
+    value = str(ours.schedule.id) if action == "run_schedule" else value
+    answers = at_once(lambda: forger.press(action, value, block_id=REQUEST))
+    assert not any("Something went wrong" in answer for answer in answers)
+    slack.deliver()
+    assert "went wrong" not in forger.seen()
+
+
+@pytest.mark.parametrize("callback_id", sorted(OF_ITS_OWN))
+def test_a_form_that_has_a_report_made_has_it_made_once(
+    callback_id: str,
+    slack: Slack,
+    forger: Forger,
+    ours: Belongings,
+    database: Database,
+    restart: Callable[[], None],
+) -> None:
+    carried = json.dumps({"request": REQUEST, "channel": "C0SALES", "ts": "1.1"})
+    values, before = {"channel": "C0VISITS"} if callback_id == "share_form" else {}, made(ours, database)
+    answers = at_once(lambda: forger.submit(callback_id, values, metadata=carried, view_id="VFORGED"))
+    restart()
+    again = Forger(slack.person("priya")).submit(callback_id, values, metadata=carried, view_id="VFORGED")
+    assert {*answers, again} == {""}
+    assert made(ours, database) == before + 1
 
 
 def test_a_booking_on_hold_is_confirmed_once_by_four_presses(

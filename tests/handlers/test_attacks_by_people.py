@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from bot.kinds import Role
+from bot.report import ReportKind
 from storage.database import Database
+from tests.handlers.behind import request_text
 from tests.handlers.forgery import Forger, filled, ids_of, names
 from tests.slack import Person, Slack
 from tests.storage.belongings import Belongings, furnish, rows_of
@@ -59,7 +61,7 @@ def test_a_rep_sends_no_managers_form(callback_id: str, asha: Person, priyas: Be
 @pytest.mark.parametrize("action", sorted(BUTTONS_FOR_MANAGERS))
 def test_a_rep_presses_no_managers_button(action: str, asha: Person, priyas: Belongings, database: Database) -> None:
     before = kept(priyas, database)
-    value = "this month" if action == "schedule_report" else "1"
+    value = request_text(ReportKind.FUNNEL) if action == "schedule_report" else "1"
     assert "needs the manager role" in Forger(asha).press(action, value)
     assert kept(priyas, database) == before
 

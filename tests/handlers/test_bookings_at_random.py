@@ -16,7 +16,7 @@ from tests.handlers.leads import FIRST
 from tests.slack import Json, Person, Slack
 
 often = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
 )
 
 

@@ -357,7 +357,7 @@ def test_the_home_of_a_manager_says_what_is_outstanding_and_what_of_it_long_over
     slack: Slack, priya: Person
 ) -> None:
     add_customer(slack)
-    assert "owe" not in texts(priya.home())
+    assert "💰" not in texts(priya.home())
     enter(priya, "invoice", "1 lakh")
     assert "💰 *1 customer owes ₹1,00,000*\nNothing of it is long overdue" in texts(priya.home())
     enter(priya, "invoice", "40k", entered_on="2026-09-01")
@@ -405,7 +405,7 @@ def test_the_home_leads_to_who_owes(slack: Slack, priya: Person) -> None:
     add_customer(slack)
     enter(priya, "invoice", "1 lakh")
     home = priya.home()
-    priya.press_at({"type": "view", "view_id": home["id"]}, home["blocks"], "Who owes")
+    priya.press_at({"type": "view", "view_id": home["id"]}, home["blocks"], "Customers")
     slack.deliver()
     assert "*1 customer owes ₹1,00,000*" in texts(priya.last(priya.direct))
 

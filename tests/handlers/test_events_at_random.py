@@ -15,7 +15,7 @@ from tests.handlers.leads import FIRST, choices, fields
 from tests.slack import Person, Slack
 
 often = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
 )
 
 WORDS = [

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
+from slack_sdk import WebClient
 
 from bot.kinds import EntryType, LeadStatus, MilestoneType, Role
 from bot.report import ReportKind
+from storage.deliveries import LEASE
 from storage.store import Store
 from tests.handlers.behind import behind_text, book_of, content, files, report, request_text, show
 from tests.handlers.forgery import NONSENSE, Forger
@@ -51,7 +54,7 @@ def rows_of(person: Person, file: Json) -> list[list[str]]:
 
 def test_the_workbook_has_typed_cells_a_frozen_heading_totals_and_what_they_mean(priya: Person) -> None:
     file = exported(priya, "funnel 2025-10", "Excel")
-    assert file["name"] == "funnel 2025-10.xlsx"
+    assert file["name"] == "Northwind Homes funnel Oct 2025.xlsx"
     assert file["said"].startswith("*Lead funnel*, Oct 2025: 25 of 30 qualified leads")
     book = book_of(priya, file)
     figures, about = book.worksheets
@@ -60,10 +63,46 @@ def test_the_workbook_has_typed_cells_a_frozen_heading_totals_and_what_they_mean
     assert october == ("Oct 2025", 50, 40, 30, 5, 5, 0, 10)
     assert total == ("Total", 50, 40, 30, 5, 5, 0, 10)
     assert figures.freeze_panes == "B2"
+    assert figures["H2"].number_format == '0.0" %"'
     said = [cell for (cell,) in about.iter_rows(values_only=True)]
-    assert "Period and filters: Oct 2025" in said
+    assert said[:4] == [
+        "Northwind Homes: Funnel",
+        "Period: Oct 2025",
+        f"Asked for by {priya.name}",
+        "As of 25 Nov 2026",
+    ]
     assert "Conversion rate = converted ÷ new." in said
-    assert said[-1] == "As of 25 Nov 2026."
+    assert len(said) == len(set(said))
+
+
+def test_amounts_rates_and_changes_among_the_kpis_are_numbers_with_their_units(slack: Slack, priya: Person) -> None:
+    def add(store: Store) -> None:
+        customer = store.customers.add("Acme", owner_id=None)
+        store.ledger.add(
+            customer.id, EntryType.INVOICE, date(2025, 10, 2), debit=5_000_50, credit=0, due_on=date(2025, 11, 1)
+        )
+
+    slack.write(add)
+    sheet = book_of(priya, exported(priya, "kpi 2025-10 by priya", "Excel"))
+    rows = {str(row[0].value): row for row in sheet["Figures"].iter_rows()}
+    shown = {name: (rows[name][1].value, rows[name][1].number_format) for name in rows}
+    assert shown["Total leads"] == (50, "#,##0")
+    assert shown["Conversion rate"] == (10, '0.0" %"')
+    assert shown["Outstanding"][1] == "[$₹]#,##0.00"
+    assert f"Filters: owner {priya.name}" in [cell.value for cell in sheet["About"]["A"]]
+
+
+def test_what_changed_since_the_period_before_is_a_number(slack: Slack, priya: Person) -> None:
+    def add(store: Store) -> None:
+        for number in range(25):
+            store.leads.add(name=f"Before {number}", owner_id=priya.member.id, created_on=date(2025, 9, 1))
+
+    slack.write(add)
+    rows = book_of(priya, exported(priya, "kpi 2025-10", "Excel"))["Figures"].iter_rows()
+    changes = {str(row[0].value): (row[3].value, row[3].number_format) for row in rows}
+    assert changes["Total leads"] == (100, '+0.0" %";-0.0" %"')
+    assert changes["Converted"] == (5, "+#,##0;-#,##0")
+    assert changes["Conversion rate"] == (10, '+0.0" points";-0.0" points"')
 
 
 def test_the_csv_is_read_with_its_accents_and_runs_no_formula(slack: Slack, priya: Person) -> None:
@@ -76,7 +115,7 @@ def test_the_csv_is_read_with_its_accents_and_runs_no_formula(slack: Slack, priy
 
     slack.write(add)
     file = exported(priya, "ageing", "CSV")
-    assert file["name"] == "ageing 2026-11-25.csv"
+    assert file["name"] == "Northwind Homes ageing 25 Nov 2026.csv"
     assert content(priya, file).startswith(b"\xef\xbb\xbf")
     names = [row[0] for row in rows_of(priya, file)]
     assert names == ["Customer", "'=cmd|' /C calc'!A0", "Café São", "Total"]
@@ -93,16 +132,18 @@ def test_a_file_has_every_row_where_the_message_has_the_first(slack: Slack, priy
     slack.write(add)
     figures = book_of(priya, exported(priya, "ageing", "Excel")).worksheets[0]
     assert figures.max_row == 1 + 120 + 1
-    assert [row[2] for row in figures.iter_rows(min_row=2, max_row=121, values_only=True)] == [1] * 120
+    owed = [row[1] for row in figures.iter_rows(min_row=2, max_row=121, values_only=True)]
+    assert owed == [1] * 120
 
 
 @pytest.mark.parametrize(
     ("words", "name"),
     [
-        ("funnel from 2025-10 to 2026-03", "funnel 2025-10 to 2026-03.xlsx"),
-        ("kpi", "kpi all time.xlsx"),
-        ("team last 7 days", "team 2026-11-19 to 2026-11-25.xlsx"),
-        ("timeline L-1", "timeline new 0 2026-11-25.xlsx"),
+        ("funnel from 2025-10 to 2026-03", "Northwind Homes funnel Oct 2025 - Mar 2026.xlsx"),
+        ("kpi", "Northwind Homes KPIs all time to 25 Nov 2026.xlsx"),
+        ("funnel 2025-10 by priya", "Northwind Homes funnel owner Priya Nair Oct 2025.xlsx"),
+        ("team last 7 days", "Northwind Homes team 19 - 25 Nov 2026.xlsx"),
+        ("timeline L-1", "Northwind Homes timeline new 0 25 Nov 2026.xlsx"),
     ],
 )
 def test_a_file_is_called_by_what_it_is_and_of_when(slack: Slack, priya: Person, words: str, name: str) -> None:
@@ -115,8 +156,7 @@ def test_a_file_is_called_by_what_it_is_and_of_when(slack: Slack, priya: Person,
 
 def test_a_report_without_figures_says_so_and_brings_no_file(slack: Slack) -> None:
     laura = slack.person("laura", role=Role.MANAGER)
-    report(laura, "funnel 2025-10")
-    laura.press("Excel", channel=laura.direct)
+    Forger(laura, channel=laura.sales).press("export_xlsx", request_text(ReportKind.FUNNEL, period="2025-10"))
     laura.slack.deliver()
     assert "There is nothing to export." in laura.last(laura.direct)["text"]
     assert files(laura) == []
@@ -137,7 +177,7 @@ def test_a_rep_exports_nothing(slack: Slack, action: str) -> None:
     asha = slack.person("asha", role=Role.REP)
     carried = behind_text(ReportKind.FUNNEL) if "behind" in action else request_text(ReportKind.FUNNEL)
     told = Forger(asha).press(action, carried)
-    assert "Exporting needs the manager role." in told
+    assert "Exporting needs the manager role" in told
     slack.deliver()
     assert files(asha) == []
 
@@ -210,7 +250,7 @@ def test_the_leads_behind_a_number_come_with_all_their_columns(slack: Slack, pri
 
     slack.write(fill)
     file = leads_file(priya, "Converted 5", "Export these to Excel")
-    assert file["name"] == "leads converted 2025-10.xlsx"
+    assert file["name"] == "Northwind Homes leads converted Oct 2025.xlsx"
     figures, about = book_of(priya, file).worksheets
     rows = list(figures.iter_rows(values_only=True))
     assert rows[0][:5] == ("Code", "Name", "Company", "Phone", "Email")
@@ -222,7 +262,12 @@ def test_the_leads_behind_a_number_come_with_all_their_columns(slack: Slack, pri
     assert [row[0] for row in rows[1:]] == ["L-50", "L-49", "L-48", "L-47", "L-46", "Total"]
     assert rows[-1][-1] == 5000.5
     assert figures.freeze_panes == "B2"
-    assert [cell for (cell,) in about.iter_rows(values_only=True)][1] == "Period and filters: Oct 2025"
+    assert [cell for (cell,) in about.iter_rows(values_only=True)] == [
+        "Northwind Homes: leads",
+        "5 leads, converted · Oct 2025",
+        f"Asked for by {priya.name}",
+        "As of 25 Nov 2026",
+    ]
     (said,) = [message for message in priya.messages(priya.direct) if message["text"].startswith("5 leads")]
     assert said["text"] == "5 leads, converted · Oct 2025"
 
@@ -262,7 +307,7 @@ def told(slack: Slack) -> list[str]:
     return [
         call["arguments"]["text"]
         for call in slack.calls("chat.update")
-        if "leads" in str(call["arguments"].get("text"))
+        if "3,000 leads" in str(call["arguments"].get("text")) and "Sep 2025:" not in call["arguments"]["text"]
     ]
 
 
@@ -287,6 +332,32 @@ def test_an_export_that_was_killed_begins_again_in_the_same_message_and_brings_o
     slack.wait(minutes=3)
     assert len(files(many)) == 1
     assert len([message for message in many.messages(many.direct) if "3,000 leads" in message["text"]]) == 1
+
+
+def test_an_export_that_takes_longer_than_its_lease_is_finished_by_who_began_it(
+    slack: Slack, many: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update, begun_by_others = WebClient.chat_update, []
+
+    def update_a_minute_later(self: WebClient, **arguments: Any) -> Any:
+        slack.now.moment += timedelta(minutes=1)
+        begun_by_others.extend(slack.read(lambda store: store.deliveries.list_due(slack.now())))
+        return update(self, **arguments)
+
+    before = slack.now.moment
+    monkeypatch.setattr(WebClient, "chat_update", update_a_minute_later)
+    slack.deliver()
+    assert slack.now.moment - before > 2 * LEASE
+    assert begun_by_others == []
+    assert len(files(many)) == 1
+
+
+def test_an_export_that_fails_for_good_says_so_where_it_said_how_far_it_is(slack: Slack, many: Person) -> None:
+    slack.fault("files.completeUploadExternal", "file_not_found")
+    slack.deliver()
+    shown = [message["text"] for message in many.messages(many.direct)]
+    assert "⚠️ The XLSX of the leads was not made." in shown
+    assert not [text for text in shown if "%" in text or text == "3,000 leads · Sep 2025"]
 
 
 def die(*_: object) -> str:

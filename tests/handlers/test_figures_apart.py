@@ -116,7 +116,7 @@ def test_less_the_credit_of_others_less_is_outstanding_than_is_late(company: Com
         store.ledger.add(owing, EntryType.INVOICE, date(2026, 10, 1), debit=1_000_00, due_on=date(2026, 10, 20))
         store.ledger.add(paying, EntryType.PAYMENT, TODAY, credit=400_00)
     with looking(company) as shown:
-        assert shown.kpi("Outstanding") == shown.total("ageing", "Outstanding") == 600
+        assert shown.kpi("Outstanding") == shown.total("ageing", "Owes") == 600
         assert "outstanding, ₹1,000 more than 30 days past due" in shown.sheet("kpi").words
         less_credit = "₹600 outstanding in all, with ₹400 of others' credit taken off"
         assert f"{less_credit}\nOverdue more than 30 days: ₹1,000" in shown.home()

@@ -14,7 +14,7 @@ from tests.handlers.following import TODAY, add_follow_up, now
 from tests.slack import Json, Person, Slack
 
 often = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
 )
 WORDS = some.sampled_from(["team", "cold", "daily", "help", "mine", "TEAM", "<!channel>", "&amp;", "“", "ही", "@"])
 LINES = some.lists(WORDS | some.text(max_size=8), max_size=4).map(" ".join)

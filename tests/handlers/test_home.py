@@ -9,6 +9,7 @@ import pytest
 from bot.kinds import Channel, EngagementStatus, EngagementType, FollowUpStatus, MilestoneType, Outcome, Role
 from storage.store import Store
 from tests.handlers.following import TODAY, add_follow_up, add_lead, now, rows
+from tests.handlers.reporting import Team, reports
 from tests.slack import Json, Person, Slack, texts
 
 
@@ -178,3 +179,30 @@ def test_a_manager_finds_the_teams_figures_and_what_is_left_undone(slack: Slack,
     assert "❄️ *Silent* (L-5) · Asha Rao" in texts(priya.last(priya.direct))
     press(priya, home, "The team's")
     assert "👤 *Vikram Shetty* · 2 pending, 2 overdue" in texts(priya.last(priya.direct))
+
+
+@pytest.mark.parametrize(
+    ("button", "report"), [("KPIs", "KPIs, All time"), ("Funnel", "Lead funnel, "), ("Who owes", "Ageing, ")]
+)
+def test_a_manager_gets_a_report_from_the_home_in_the_direct_messages_at_once(
+    team: Team, button: str, report: str
+) -> None:
+    press(team.priya, team.priya.home(), button)
+
+    assert reports(team.priya) == []
+    (drawn,) = reports(team.priya, team.priya.direct)
+    assert drawn["text"].startswith(report)
+
+
+def test_a_manager_finds_on_the_home_what_is_scheduled(slack: Slack, priya: Person) -> None:
+    press(priya, priya.home(), "Schedules")
+    assert "Nothing is scheduled yet." in texts(priya.last(priya.direct))
+    priya.press("Schedule a report", channel=priya.direct)
+    assert priya.submit(channel="C0VISITS", at="09:00") == {"ok": True}
+    slack.deliver()
+    press(priya, priya.home(), "Schedules")
+    assert "*Funnel*, last 12 months → <#C0VISITS>" in texts(priya.last(priya.direct))
+
+
+def test_a_rep_finds_no_reports_on_the_home(asha: Person) -> None:
+    assert not {"KPIs", "Funnel", "Who owes", "Schedules"} & set(texts(asha.home()).splitlines())

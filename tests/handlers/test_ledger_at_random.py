@@ -17,7 +17,7 @@ from tests.handlers.test_leads_at_random import mostly, submit
 from tests.slack import Person, Slack
 
 often = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
 )
 TEXTS = mostly("INV-1", "<!channel>", "*_~`", "घर", "=1+1", "\u202e", "x" * 200, "", bad=[" "])
 AMOUNTS = mostly(

@@ -58,20 +58,20 @@ def test_on_one_morning_all_say_the_same(slack: Slack, priya: Person) -> None:
     assert overdue
     assert pending
 
-    late = sum(number(line[-1]["text"]) or 0 for line in _lines(team)[:-1])
-    assert late == overdue, "rep by rep"
-    assert kpis["Total leads"] == sum(number(line[1]["text"]) or 0 for line in _lines(team)[:-1])
+    assert sum(_column(team, "Overdue follow-ups")[:-1]) == overdue, "rep by rep"
+    assert kpis["Total leads"] == sum(_column(team, "Leads")[:-1])
     assert kpis["Total leads"] == first_number(r"\*Leads\*\n([\d,]+)", home)
 
-    owed = number(_lines(ageing)[-1][2]["text"])
+    owed = _column(ageing, "Owes")[-1]
     assert kpis["Outstanding"] == owed == outstanding_at_home(home)
     assert owed
 
 
-def _lines(message: Json) -> list[list[Json]]:
+def _column(message: Json, title: str) -> list[Decimal]:
+    """The figures of a report's table below a title, the totals last."""
     table = next(block for block in message["blocks"] if block["type"] == "data_table")
-    lines: list[list[Json]] = table["rows"][1:]
-    return lines
+    head, *lines = [[cell["text"] for cell in row] for row in table["rows"]]
+    return [number(line[head.index(title)]) or Decimal(0) for line in lines]
 
 
 def _listed(digest: Json) -> int:

@@ -12,7 +12,7 @@ from bot.kinds import CampaignStatus, CampaignType, Role, SourceType
 from tests.slack import Person, Slack
 
 often = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
 )
 
 NAMES = some.sampled_from(["Diwali", "DIWALI ", "Café", "<!channel>", "*_~`", "घर", "x" * 200, "=1+1", "''", "  ", ""])

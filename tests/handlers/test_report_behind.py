@@ -67,11 +67,39 @@ def test_every_number_of_the_funnel_lists_as_many_leads_as_it_says(priya: Person
         "Negotiation 5",
         "Converted 5",
         "Lost 3",
-        "Stopped at qualified 25",
+        "Only qualified 25",
     ]
     for choice in choices:
         priya.press_in_form(choice)
         assert counted(priya.form) == number_in(choice), choice
+
+
+def test_the_heading_says_how_many_are_listed_and_which(slack: Slack, priya: Person) -> None:
+    show(priya, "funnel 2025-10")
+    assert texts(priya.form).startswith("*50 leads*\nOct 2025")
+    for choice, heading in {
+        "Qualified 30": "*30 leads* that came to qualified",
+        "Only qualified 25": "*25 leads* that came no further than qualified",
+        "Lost 3": "*3 leads* that are lost now",
+    }.items():
+        priya.press_in_form(choice)
+        assert texts(priya.form).startswith(heading)
+
+    add_bookings(slack)
+    assert texts(show(priya, "bookings")).startswith("*3 bookings*\n")
+    priya.press_in_form("Confirmed 2")
+    assert texts(priya.form).startswith("*2 bookings*, confirmed\n")
+
+
+def add_bookings(slack: Slack) -> None:
+    """Two confirmed ones, then one that is pending."""
+
+    def add(store: Store) -> None:
+        customer = store.customers.add("Acme Corp", owner_id=None)
+        for status in (BookingStatus.CONFIRMED, BookingStatus.CONFIRMED, BookingStatus.PENDING):
+            store.bookings.add(customer.id, None, date(2026, 11, 2), 500_000_00, status=status, unit_count=2)
+
+    slack.write(add)
 
 
 def test_the_funnel_leaves_out_whom_nobody_knows_the_day_of_and_the_kpis_count_them(priya: Person) -> None:
@@ -106,12 +134,7 @@ def test_a_line_of_the_report_has_its_own_leads(priya: Person, words: str, line:
 
 
 def test_bookings_are_listed_by_their_status_and_only_a_manager_reads_the_amounts(slack: Slack, priya: Person) -> None:
-    def add(store: Store) -> None:
-        customer = store.customers.add("Acme Corp", owner_id=None)
-        for status in (BookingStatus.CONFIRMED, BookingStatus.CONFIRMED, BookingStatus.PENDING):
-            store.bookings.add(customer.id, None, date(2026, 11, 2), 500_000_00, status=status, unit_count=2)
-
-    slack.write(add)
+    add_bookings(slack)
     view = show(priya, "bookings")
     assert "All 3" in menus(view)["behind_status"]
     assert lines(view)[0].endswith("⏳ pending · 2 units · *₹5,00,000* · Mon 2 Nov")
@@ -149,7 +172,7 @@ def test_a_rep_sees_the_leads_of_a_report_in_a_channel_and_no_way_to_export_them
 
 def test_a_lead_opens_over_the_list_and_its_card_comes_below_the_report(slack: Slack, priya: Person) -> None:
     show(priya, "funnel 2025-10")
-    priya.press_in_form("Open")
+    priya.press_in_form("Show")
     assert "Lead 50" in texts(priya.form)
     priya.press_in_form("Bring me this card")
     slack.deliver()
@@ -157,7 +180,11 @@ def test_a_lead_opens_over_the_list_and_its_card_comes_below_the_report(slack: S
 
 
 def test_behind_a_timeline_stands_the_lead_and_behind_a_ledger_the_account(slack: Slack, priya: Person) -> None:
-    slack.write(lambda store: store.customers.add("Acme Corp", owner_id=None))
+    def add(store: Store) -> None:
+        customer = store.customers.add("Acme Corp", owner_id=None)
+        store.ledger.add(customer.id, EntryType.INVOICE, CREATED, debit=500_00, due_on=CREATED)
+
+    slack.write(add)
     report(priya, "timeline L-3")
     priya.press("Show the lead", channel=priya.direct)
     slack.deliver()
@@ -165,14 +192,15 @@ def test_behind_a_timeline_stands_the_lead_and_behind_a_ledger_the_account(slack
     report(priya, "ledger C-1")
     priya.press("Show the account", channel=priya.direct)
     slack.deliver()
-    assert priya.last(priya.direct)["text"].startswith("*Acme Corp* owes nothing")
+    assert priya.last(priya.direct)["text"].startswith("*Acme Corp* owes *₹500*")
 
 
-def test_a_number_with_nothing_behind_it_says_so(slack: Slack) -> None:
-    laura = slack.person("laura", role=Role.MANAGER)
-    view = show(laura, "funnel 2025-10")
-    assert "Nothing stands behind this number." in texts(view)
-    assert "Export these" not in texts(view)
+def test_a_number_with_nothing_behind_it_says_so(priya: Person) -> None:
+    show(priya, "team 2025-10")
+    priya.press_in_form("Asha Rao 10")
+    priya.press_in_form("Lost 0")
+    assert "Nothing stands behind this number." in texts(priya.form)
+    assert "Export these" not in texts(priya.form)
 
 
 def test_campaigns_are_looked_at_one_by_one_the_largest_first(slack: Slack, priya: Person) -> None:

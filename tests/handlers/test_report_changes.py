@@ -10,6 +10,7 @@ from bot.kinds import Role
 from bot.model import Delivery
 from sandbox.state import Sandbox
 from storage.store import Store
+from tests.handlers.booked import buttons
 from tests.handlers.forgery import Forger
 from tests.handlers.reporting import Team, ask, picture_of, reports, request_of
 from tests.slack import Json, Person, Slack, texts
@@ -59,7 +60,7 @@ def test_a_rep_changes_a_report_that_came_alone(slack: Slack, team: Team) -> Non
 
 def test_another_period_is_typed_in_the_form(slack: Slack, team: Team) -> None:
     ask(team.priya, "funnel")
-    team.priya.press("Another one …", message=reports(team.priya)[-1])
+    team.priya.press("Another period …", message=reports(team.priya)[-1])
     assert team.priya.submit(period="from 2026-01 to 2026-09") == {"ok": True}
     slack.deliver()
 
@@ -88,6 +89,48 @@ def test_the_form_narrows_the_report_and_opens_with_what_it_is_narrowed_to(slack
     (widened,) = reports(team.priya)
     assert "owner" not in json.loads(request_of(widened))
     assert "source Google Ads" in texts(widened)
+
+
+def test_button_form_and_inputs_call_one_thing_by_one_word(team: Team) -> None:
+    ask(team.priya, "funnel")
+    team.priya.press("Filter", message=reports(team.priya)[-1])
+
+    assert (team.priya.form["title"]["text"], team.priya.form["submit"]["text"]) == ("Filter the funnel", "Filter")
+    labels = [block["label"]["text"] for block in team.priya.form["blocks"]]
+    assert labels == ["Period", "Owner", "Source", "Campaign"]
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("funnel 2020", ["All time", "New lead"]),
+        ("funnel all time by priya", ["Without the filter", "New lead"]),
+        ("bookings 2020 by asha", ["All time", "Without the filter", "New booking"]),
+        ("campaigns by priya", ["Without the filter", "New campaign"]),
+        ("ageing by priya", ["Without the filter"]),
+        ("timeline rohit", ["Show the lead"]),
+    ],
+)
+def test_a_report_with_nothing_in_it_offers_only_what_may_have_more(
+    slack: Slack, team: Team, words: str, offered: list[str]
+) -> None:
+    slack.write(lambda store: store.leads.add(name="Rohit", owner_id=team.asha.member.id, created_on=None))
+    ask(team.priya, f"{words} private")
+    (empty,) = reports(team.priya, team.priya.direct)
+
+    assert "data_table" not in [block["type"] for block in empty["blocks"]]
+    assert buttons(empty) == offered
+
+
+def test_what_is_empty_is_widened_by_one_press_where_it_stands(slack: Slack, team: Team) -> None:
+    ask(team.priya, "funnel 2020 by priya")
+    for wider in ("All time", "Without the filter"):
+        team.priya.press(wider, message=reports(team.priya)[-1])
+        slack.deliver()
+    (report,) = reports(team.priya)
+
+    assert json.loads(request_of(report)) == {"kind": "funnel", "period": "all time"}
+    assert "2 of 2 leads converted" in texts(report)
 
 
 @pytest.mark.parametrize("words", ["ageing", "timeline acme", "ledger acme"])
@@ -141,14 +184,33 @@ def test_a_report_that_was_deleted_meanwhile_is_said_to_be_gone(slack: Slack, te
     assert "The message with the report is gone from <#C0SALES>" in team.priya.last(team.priya.direct)["text"]
 
 
-def test_while_it_is_drawn_the_message_says_so(slack: Slack, team: Team) -> None:
+def test_the_figures_stand_at_once_and_their_picture_follows(slack: Slack, team: Team) -> None:
     ask(team.priya, "funnel")
     team.priya.press("All time", message=reports(team.priya)[-1])
     slack.deliver()
     first, last = slack.calls("chat.update")[-2:]
+    picture = picture_of(reports(team.priya)[-1])
 
-    assert str(first["arguments"]["text"]).startswith("Drawing Lead funnel, All time")
-    assert str(last["arguments"]["text"]).startswith("Lead funnel, All time")
+    assert str(first["arguments"]["text"]).startswith("Lead funnel, All time")
+    assert last["arguments"]["text"] == first["arguments"]["text"], "or Slack would call it edited"
+    assert [picture in str(call["arguments"]["blocks"]) for call in (first, last)] == [False, True]
+
+
+def test_a_picture_that_slack_never_gets_ready_is_given_up_in_the_end(slack: Slack, team: Team) -> None:
+    slack.fault("chat.update", "invalid_blocks", times=100)
+    ask(team.priya, "funnel")
+    for _ in range(20):
+        slack.wait(minutes=1)
+
+    assert len(reports(team.priya)) == 1
+    assert "The picture of the funnel report did not come" in team.priya.last(team.priya.direct)["text"]
+
+
+def test_whoever_removes_a_report_before_its_picture_comes_is_told_nothing(slack: Slack, team: Team) -> None:
+    slack.fault("chat.update", "message_not_found")
+    ask(team.priya, "funnel")
+
+    assert "picture" not in "".join(message["text"] for message in team.priya.messages(team.priya.direct))
 
 
 def test_a_picture_that_slack_is_slow_with_is_waited_for(slack: Slack, team: Team) -> None:
@@ -161,13 +223,14 @@ def test_a_picture_that_slack_is_slow_with_is_waited_for(slack: Slack, team: Tea
     assert picture_of(reports(team.priya)[-1])
 
 
-def test_a_picture_that_never_comes_leaves_the_buttons_to_try_again(slack: Slack, team: Team) -> None:
+def test_without_its_picture_a_report_stands_with_buttons_to_try_again(slack: Slack, team: Team) -> None:
     ask(team.priya, "funnel")
     slack.fault("files.completeUploadExternal", "file_not_found")
     team.priya.press("All time", message=reports(team.priya)[-1])
     slack.deliver()
-    assert "Drawing All time" in texts(reports(team.priya)[-1])
-    assert "could not be posted" in team.priya.last(team.priya.direct)["text"]
+    assert "All time" in texts(reports(team.priya)[-1])
+    told = team.priya.last(team.priya.direct)["text"]
+    assert told == "⚠️ The picture of the funnel report did not come: file_not_found. Its figures stand in <#C0SALES>."
     team.priya.press("All time", message=reports(team.priya)[-1])
     slack.deliver()
 

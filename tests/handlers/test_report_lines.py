@@ -22,6 +22,10 @@ from tests.slack import Slack, texts
         ("campaigns campaign diwali", ["campaign Diwali Offer"]),
         ("funnel by asha source google ads this quarter", ["owner Asha Rao", "source Google Ads", "Oct – Dec 2026"]),
         ("funnel this quarter by asha", ["owner Asha Rao", "Oct – Dec 2026"]),
+        ("last month", ["KPIs", "Oct 2026"]),
+        ("by me", ["KPIs", "All time · owner Priya Nair"]),
+        ("by asha last month", ["KPIs", "Oct 2026 · owner Asha Rao"]),
+        ("source google ads", ["KPIs", "source Google Ads"]),
     ],
 )
 def test_period_and_filters_are_taken_from_the_words(team: Team, words: str, covered: list[str]) -> None:
@@ -81,3 +85,62 @@ def test_what_people_are_called_is_escaped(slack: Slack, team: Team) -> None:
     ask(team.priya, "funnel source fair")
 
     assert "source &lt;!channel&gt;" in texts(reports(team.priya)[-1])
+
+
+@pytest.mark.parametrize("words", ["funel last month by asha", "funnl by asha last month"])
+def test_a_misspelt_report_is_asked_back_and_drawn_by_a_button(slack: Slack, team: Team, words: str) -> None:
+    ask(team.priya, words)
+    assert {"Did you mean funnel?", "Funnel · last month · Asha Rao"} < set(texts(team.priya.last()).splitlines())
+    assert reports(team.priya) == []
+    team.priya.press("Show")
+    slack.deliver()
+
+    assert "Oct 2026 · owner Asha Rao" in texts(reports(team.priya)[-1])
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        (
+            "horoscope",
+            "There is no report “horoscope”. There are kpi, funnel, sources, campaigns, bookings, team, ageing",
+        ),
+        ("asha", "Put “by” before the name: `/report kpi by Asha Rao`."),
+        ("last month asha", "Put “by” before the name: `/report kpi last month by Asha Rao`."),
+        ("funnel last month asha", "Put “by” before the name: `/report funnel last month by Asha Rao`."),
+        ("funnel asha last month", "Put “by” before the name: `/report funnel last month by Asha Rao`."),
+        ("team google ads", "Put “source” before the name: `/report team source Google Ads`."),
+        ("funnel diwali", "Put “campaign” before the name: `/report funnel campaign Diwali Offer`."),
+        ("ageing asha", "Put “by” before the name: `/report ageing by Asha Rao`."),
+        ("funnel last blurg", "I can't read “last blurg” as a period."),
+        ("team by asha and vikram", "One owner at a time, please, like “by Asha Rao”."),
+        ("team source google ads, google maps", "One source at a time, please, like “source Google Ads”."),
+        ("team by zebedee", "I found no owner “zebedee”. Check the spelling; a first name is enough."),
+        ("ledger", "Say whose: `/report ledger zenith`."),
+        ("timeline", "Say whose: `/report timeline zenith`."),
+    ],
+)
+def test_what_cannot_be_drawn_says_in_a_sentence_what_to_type(team: Team, words: str, answer: str) -> None:
+    ask(team.priya, words)
+
+    assert team.priya.last()["text"].startswith(answer)
+    assert reports(team.priya) == []
+
+
+def test_the_ledger_of_a_lead_says_that_it_is_a_lead(slack: Slack, team: Team) -> None:
+    slack.write(
+        lambda store: store.leads.add(name="Rohit Sen", company="Globex", owner_id=team.asha.member.id, created_on=None)
+    )
+    ask(team.priya, "ledger globex")
+
+    said = "Rohit Sen · Globex (L-3) is a lead, not yet a customer, so there is no account. `/report timeline L-3`"
+    assert team.priya.last()["text"].startswith(said)
+
+
+def test_the_help_names_a_customer_and_a_lead_that_are_there(team: Team) -> None:
+    ask(team.priya, "help")
+    ask(team.asha, "help")
+
+    assert "`/report ledger zenith`" in team.priya.last()["text"]
+    assert "`/report timeline zenith`" in team.priya.last()["text"]
+    assert "`/report ledger acme`" in team.asha.last()["text"], "of whom she may see the account"

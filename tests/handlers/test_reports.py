@@ -11,6 +11,7 @@ from bot.kinds import LeadStatus, Role
 from bot.report import Report
 from handlers.replies import queue_message
 from storage.store import Store
+from tests.handlers.reporting import OF_VIKRAM, Team
 from tests.slack import Json, Person, Slack, texts
 
 OCTOBER = {LeadStatus.NEW: 10, LeadStatus.CONTACTED: 10, LeadStatus.QUALIFIED: 25, LeadStatus.CONVERTED: 5}
@@ -157,14 +158,14 @@ def test_a_report_with_nothing_in_it_says_so_and_what_to_do(slack: Slack) -> Non
     ("text", "answer"),
     [
         ("/report help", "• `/report` shows the KPIs; `/report funnel`"),
-        ("/report horoscope", "I don't understand “horoscope”. • `/report` shows the KPIs"),
+        ("/report horoscope", "There is no report “horoscope”. There are kpi, funnel, sources, "),
         ("/report ageing last month", "The ageing report takes no period: it is about today."),
         ("/report ledger", "Say whose: `/report ledger acme`."),
         ("/report funnel by zebedee", "I found no owner “zebedee”."),
         ("/report funnel next blurg", "I can't read “next blurg” as a period."),
     ],
 )
-def test_what_is_not_understood_is_answered_with_the_usage(priya: Person, text: str, answer: str) -> None:
+def test_what_is_not_understood_is_answered_in_words(priya: Person, text: str, answer: str) -> None:
     priya.say(text)
     assert answer in priya.last()["text"]
     assert priya.last()["ephemeral"]
@@ -187,7 +188,7 @@ def test_no_figures_go_to_a_channel_shared_with_another_company(slack: Slack, pr
 
 
 def test_where_slack_refuses_the_table_block_the_figures_come_as_plain_text(slack: Slack, priya: Person) -> None:
-    slack.fault("chat.postMessage", "invalid_blocks", times=8)
+    slack.fault("chat.postMessage", "invalid_blocks")
     priya.say("/report funnel 2025-10")
     slack.deliver()
     assert "Oct 2025   50    40    30     5     5     0  10 %" in texts(priya.last())
@@ -203,6 +204,47 @@ def test_while_slack_is_down_the_report_waits_and_comes_once(slack: Slack, priya
     assert len([message for message in priya.messages() if "Lead funnel" in message["text"]]) == 1
     slack.wait(minutes=1)
     assert len([message for message in priya.messages() if "Lead funnel" in message["text"]]) == 1
+
+
+def test_asked_for_in_the_direct_messages_it_comes_there_and_nothing_says_where(slack: Slack, priya: Person) -> None:
+    asha = slack.person("asha", role=Role.REP)
+    for person in (asha, priya):
+        person.say("/report funnel 2025-10", channel=person.direct)
+        assert person.last(person.direct)["text"] == "Drawing the funnel, Oct 2025 …"
+        slack.deliver()
+        assert block(person.last(person.direct), "image")
+        assert "direct messages" not in "".join(message["text"] for message in person.messages(person.direct))
+
+
+def test_a_rep_who_asks_for_an_account_of_others_is_told_so_at_once(slack: Slack, team: Team) -> None:
+    team.asha.say(f"/report ledger {OF_VIKRAM}")
+    told = team.asha.last()["text"]
+    assert told.startswith(f"The account of {OF_VIKRAM} is for managers")
+    slack.deliver()
+    assert team.asha.last()["text"] == told
+
+
+def test_a_manager_shares_a_report_that_stands_in_a_channel(slack: Slack, priya: Person) -> None:
+    priya.say("/report funnel 2025-10")
+    slack.deliver()
+    priya.press("Share in a channel")
+    assert "/invite @Milepost" in texts(priya.form)
+    assert priya.submit(channel="C0VISITS") == {"ok": True}
+    slack.deliver()
+    assert f"Shared by <@{priya.user}>" in texts(priya.last("C0VISITS"))
+
+
+@pytest.mark.parametrize("button", ["Excel", "CSV", "Schedule this"])
+def test_a_rep_who_presses_a_managers_button_is_told_how_to_have_the_report(
+    slack: Slack, priya: Person, button: str
+) -> None:
+    priya.say("/report funnel 2025-10")
+    slack.deliver()
+    asha = slack.person("asha", role=Role.REP)
+    asha.press(button, message=priya.last())
+    told = asha.last()["text"]
+    assert "needs the manager role, so ask a manager." in told
+    assert "`/report funnel` brings you this report, for you alone." in told
 
 
 def test_after_a_silence_the_report_is_posted_again_and_marked(slack: Slack, priya: Person) -> None:

@@ -12,8 +12,9 @@ from bot.commands import ScheduleReport
 from bot.filters import Filters
 from bot.kinds import Cadence, Role
 from handlers.schedules import NoSuchReport, queue_schedule, schedule_report
+from storage.store import Store
 from tests.handlers.reporting import Team, ask, reports, told
-from tests.slack import Person, Slack, texts
+from tests.slack import Json, Person, Slack, texts
 
 AT_NINE = datetime(2026, 11, 26, 3, 30, tzinfo=UTC)
 """Thursday, 09:00 in Bengaluru."""
@@ -24,7 +25,7 @@ def priya(slack: Slack) -> Person:
     return slack.person("priya", role=Role.MANAGER)
 
 
-def schedule_daily(priya: Person) -> None:
+def schedule_mornings(priya: Person) -> None:
     priya.say("/schedule new")
     assert priya.submit(channel="C0VISITS", at="09:00") == {"ok": True}
     priya.slack.deliver()
@@ -34,10 +35,10 @@ def posts(priya: Person) -> list[str]:
     return [texts(message) for message in priya.messages("C0VISITS") if "Lead funnel" in message["text"]]
 
 
-def test_a_daily_schedule_posts_at_its_time_and_once(slack: Slack, priya: Person) -> None:
-    schedule_daily(priya)
+def test_a_schedule_of_weekdays_posts_at_its_time_and_once(slack: Slack, priya: Person) -> None:
+    schedule_mornings(priya)
     kept = slack.read(lambda store: store.schedules.list())[0]
-    assert (kept.cadence, kept.at, kept.time_zone) == (Cadence.DAILY, time(9, 0), "Asia/Kolkata")
+    assert (kept.cadence, kept.at, kept.time_zone) == (Cadence.WEEKDAYS, time(9, 0), "Asia/Kolkata")
 
     slack.tick(at=AT_NINE.replace(minute=29))
     assert posts(priya) == []
@@ -48,8 +49,8 @@ def test_a_daily_schedule_posts_at_its_time_and_once(slack: Slack, priya: Person
 
 
 def test_the_reply_says_what_was_scheduled_and_undo_removes_it(slack: Slack, priya: Person) -> None:
-    schedule_daily(priya)
-    assert priya.last()["text"] == "📅 Scheduled *Funnel*, last 12 months → <#C0VISITS>, every day at 09:00"
+    schedule_mornings(priya)
+    assert priya.last()["text"] == "📅 Scheduled *Funnel*, last 12 months → <#C0VISITS>, Monday to Friday at 09:00"
     priya.press("Undo")
     slack.deliver()
     assert slack.read(lambda store: store.schedules.list()) == []
@@ -63,7 +64,7 @@ def test_a_channel_that_milepost_is_not_in_is_refused_under_its_field(slack: Sla
 
 
 def test_run_now_posts_at_once_and_leaves_the_slot_alone(slack: Slack, priya: Person) -> None:
-    schedule_daily(priya)
+    schedule_mornings(priya)
     priya.say("/schedule")
     priya.press("Run now")
     slack.deliver()
@@ -73,19 +74,22 @@ def test_run_now_posts_at_once_and_leaves_the_slot_alone(slack: Slack, priya: Pe
 
 
 def test_pressing_run_now_or_pause_again_does_nothing_more(slack: Slack, priya: Person) -> None:
-    schedule_daily(priya)
+    schedule_mornings(priya)
     priya.say("/schedule")
     shown = priya.last()
     for _ in range(3):
         priya.press("Run now", message=shown)
         priya.press("Pause", message=shown)
     slack.deliver()
+    told = [message["text"] for message in priya.messages()]
+    assert told.count("▶️ *Funnel* comes to <#C0VISITS> now.") == 1
+    assert told.count("*Funnel* is on its way to <#C0VISITS> already.") == 2
     assert len(posts(priya)) == 1
     assert len([message for message in priya.messages() if message["text"].startswith("⏸️ Paused")]) == 1
 
 
 def test_a_paused_schedule_is_silent_and_makes_up_for_nothing(slack: Slack, priya: Person) -> None:
-    schedule_daily(priya)
+    schedule_mornings(priya)
     priya.say("/schedule")
     priya.press("Pause")
     slack.deliver()
@@ -99,21 +103,116 @@ def test_a_paused_schedule_is_silent_and_makes_up_for_nothing(slack: Slack, priy
     assert posts(priya) == []
 
 
+def test_a_deleted_schedule_is_gone_from_the_list_and_posts_nothing_more(slack: Slack, priya: Person) -> None:
+    schedule_mornings(priya)
+    slack.tick(at=AT_NINE)
+    priya.say("/schedule")
+    priya.press("Delete")
+    slack.deliver()
+
+    listed, answer = priya.messages()[-2:]
+    assert "Nothing is scheduled yet." in texts(listed)
+    words = "🗑️ Deleted the schedule: *Funnel*, last 12 months → <#C0VISITS>, Monday to Friday at 09:00"
+    assert answer["text"] == words
+    slack.tick(at=AT_NINE.replace(day=27))
+    assert len(posts(priya)) == 1
+
+
+def test_slack_asks_before_a_schedule_is_deleted(priya: Person) -> None:
+    schedule_mornings(priya)
+    priya.say("/schedule")
+    delete = next(button for button in buttons_of(priya.last()) if button["text"]["text"] == "Delete")
+
+    assert delete["confirm"]["title"]["text"] == "Delete this schedule?"
+
+
+def buttons_of(message: Json) -> list[Json]:
+    return [element for block in message["blocks"] if block["type"] == "actions" for element in block["elements"]]
+
+
+def test_undo_puts_a_deleted_schedule_back_without_posting_again_what_was_posted(slack: Slack, priya: Person) -> None:
+    schedule_mornings(priya)
+    slack.tick(at=AT_NINE)
+    priya.say("/schedule")
+    priya.press("Delete")
+    slack.deliver()
+    priya.press("Undo")
+    slack.tick(at=AT_NINE.replace(minute=35))
+    assert len(posts(priya)) == 1
+    slack.tick(at=AT_NINE.replace(day=27))
+    assert len(posts(priya)) == 2
+
+
+def test_what_a_deleted_schedule_had_queued_is_not_posted(slack: Slack, priya: Person) -> None:
+    schedule_mornings(priya)
+    slack.fault("chat.postMessage", "429", times=1, retry_after=60)
+    slack.tick(at=AT_NINE)
+    priya.say("/schedule")
+    priya.press("Delete")
+    for _ in range(3):
+        slack.wait(minutes=2)
+    assert posts(priya) == []
+
+
+def test_an_alarm_of_a_deleted_schedule_rings_for_nobody(slack: Slack, priya: Person) -> None:
+    slack.now.moment = AT_NINE
+    slack.program.clock.ring(slack.tenants["T0NORTH"], 4711)
+    slack.deliver()
+    assert posts(priya) == []
+
+
+def test_a_rep_deletes_no_schedule(slack: Slack, priya: Person) -> None:
+    schedule_mornings(priya)
+    priya.say("/schedule")
+    shown = priya.last()
+    priya.known_as(Role.REP)
+    priya.press("Delete", message=shown)
+    assert "needs the manager role" in priya.last()["text"]
+    assert len(slack.read(lambda store: store.schedules.list())) == 1
+
+
+def test_the_list_says_the_time_zone_once_where_it_is_one(slack: Slack, priya: Person) -> None:
+    for _ in range(2):
+        schedule_mornings(priya)
+    priya.say("/schedule")
+    assert texts(priya.last()).count("Asia/Kolkata") == 1
+
+    def add_in_berlin(store: Store) -> None:
+        kept = store.schedules.list()[0]
+        store.schedules.add(
+            report="kpi",
+            period="all time",
+            team_id=kept.team_id,
+            channel_id=kept.channel_id,
+            cadence=Cadence.DAILY,
+            day=None,
+            at=time(9),
+            time_zone="Europe/Berlin",
+            creator_id=kept.creator_id,
+            since=store.now,
+        )
+
+    slack.write(add_in_berlin)
+    priya.say("/schedule")
+    assert texts(priya.last()).count("(Asia/Kolkata)") == 2
+    assert texts(priya.last()).count("(Europe/Berlin)") == 1
+
+
 def test_a_slot_missed_by_an_hour_is_posted_late_and_says_so(slack: Slack, priya: Person) -> None:
-    schedule_daily(priya)
+    schedule_mornings(priya)
     slack.tick(at=AT_NINE.replace(hour=4))
     assert len(posts(priya)) == 1
     assert "Late, was due at 09:00" in posts(priya)[0]
 
 
 def test_a_slot_missed_by_more_than_six_hours_is_skipped(slack: Slack, priya: Person) -> None:
-    schedule_daily(priya)
+    schedule_mornings(priya)
     slack.tick(at=AT_NINE.replace(hour=10))
     assert posts(priya) == []
 
 
 def test_an_hour_without_slack_loses_no_post(slack: Slack, priya: Person) -> None:
-    schedule_daily(priya)
+    schedule_mornings(priya)
     slack.fault("chat.postMessage", "429", times=12, retry_after=60)
     slack.tick(at=AT_NINE)
     for _ in range(12):
@@ -122,13 +221,13 @@ def test_an_hour_without_slack_loses_no_post(slack: Slack, priya: Person) -> Non
 
 
 def test_of_many_missed_days_only_the_last_is_posted(slack: Slack, priya: Person) -> None:
-    schedule_daily(priya)
+    schedule_mornings(priya)
     slack.tick(at=AT_NINE.replace(day=30))
     assert len(posts(priya)) == 1
 
 
 def test_two_copies_of_the_program_post_a_slot_once(slack: Slack, priya: Person) -> None:
-    schedule_daily(priya)
+    schedule_mornings(priya)
     slack.tick(at=AT_NINE, copies=4)
     assert len(posts(priya)) == 1
 
@@ -136,7 +235,7 @@ def test_two_copies_of_the_program_post_a_slot_once(slack: Slack, priya: Person)
 def test_a_report_that_cannot_be_made_is_told_to_its_creator_and_not_tried_for_ever(
     slack: Slack, priya: Person
 ) -> None:
-    schedule_daily(priya)
+    schedule_mornings(priya)
     kept = slack.read(lambda store: store.schedules.list())[0]
     slack.write(
         lambda store: queue_schedule(store, replace(kept, period="blurg"), "k", why="Test", member=priya.member)
@@ -224,13 +323,13 @@ def test_the_follow_ups_ask_for_neither_period_nor_filters(priya: Person) -> Non
 
 
 def test_schedule_this_opens_the_form_as_the_report_is(slack: Slack, team: Team) -> None:
-    ask(team.priya, "team by asha source google ads this quarter")
+    ask(team.priya, "team by asha source google ads last quarter")
     team.priya.press("Schedule this", message=reports(team.priya)[-1])
-    assert period_in_form(team.priya) == "this quarter"
+    assert period_in_form(team.priya) == "last quarter"
     assert team.priya.submit(at="09:00") == {"ok": True}
     slack.deliver()
 
-    summary = "*Team*, this quarter, owner Asha Rao · source Google Ads → <#C0SALES>, every day at 09:00"
+    summary = "*Team*, last quarter, owner Asha Rao · source Google Ads → <#C0SALES>, Monday to Friday at 09:00"
     assert team.priya.last()["text"] == f"📅 Scheduled {summary}"
     team.priya.say("/schedule")
     assert summary in texts(team.priya.last())

@@ -181,7 +181,7 @@ def test_where_slack_takes_no_table_the_statement_is_plain_text(slack: Slack, tr
 
 def test_in_direct_messages_too(slack: Slack, trading: Person) -> None:
     home = trading.home()
-    trading.press_at({"type": "view", "view_id": home["id"]}, home["blocks"], "Who owes")
+    trading.press_at({"type": "view", "view_id": home["id"]}, home["blocks"], "Customers")
     slack.deliver()
     trading.press("Show", channel=trading.direct)
     slack.deliver()

@@ -108,7 +108,7 @@ def furnish(company: Company) -> Belongings:
         )
         schedule = make_schedule(store, member.id)
         store.schedules.claim_slot(schedule.id, SLOT)
-        delivery = store.deliveries.add("K1", "message", {}, team_id="T0NORTH", now=NOW)
+        delivery = store.deliveries.add("K1", "message", {"ts": "1.1"}, team_id="T0NORTH", now=NOW)
         digest = make_digest(store, [follow_up.id])
         store.describe("Everything", actor=member)
     write = company.save(lambda store: store.leads.touch(lead.id, date(2026, 11, 26)), submission="V1")

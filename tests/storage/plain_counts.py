@@ -133,6 +133,7 @@ class PlainCounts:
             customers=len(self.customers()),
             active_customers=len(self._active_customers()),
             bookings=len(booked),
+            bookings_of_leads=len(booked) if period.start is None else self._bookings_of(leads),
             booked_amount=sum(booking.amount for booking in booked),
             booking_days=sum(waits),
             dated_bookings=len(waits),
@@ -171,6 +172,11 @@ class PlainCounts:
             for debit in settle(entries).open
             if (self._today - (debit.entry.due_on or debit.entry.entered_on)).days > 30
         )
+
+    def _bookings_of(self, leads: list[Any]) -> int:
+        ids = {lead.id for lead in leads}
+        booked = [row for row in self.bookings(Period(None, None, "")) if row.status in BOOKED]
+        return sum(booking.lead_id in ids for booking in booked)
 
     def _standing(self, period: Period) -> list[Any]:
         entries = self.entries()

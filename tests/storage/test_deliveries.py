@@ -123,6 +123,49 @@ def test_a_copy_that_was_frozen_past_its_lease_may_not_send_any_more(north: Comp
         assert store.deliveries.start_sending(delivery_id, attempt=2, now=AFTER_THE_LEASE)
 
 
+def test_what_is_worked_on_for_long_stays_with_its_copy_as_long_as_it_says_so(north: Company) -> None:
+    delivery_id = queue(north)
+    claim(north, delivery_id)
+    for minutes in (1, 2, 3):
+        with north.open() as store:
+            assert store.deliveries.renew(delivery_id, attempt=1, now=NOW + timedelta(minutes=minutes))
+
+    assert claim(north, delivery_id, NOW + timedelta(minutes=4)) is None
+    assert claim(north, delivery_id, NOW + timedelta(minutes=5)) is not None
+
+
+def test_a_copy_that_was_frozen_past_its_lease_learns_that_another_works_on_it(north: Company) -> None:
+    delivery_id = queue(north)
+    claim(north, delivery_id)
+    claim(north, delivery_id, AFTER_THE_LEASE)
+    with north.open() as store:
+        assert not store.deliveries.renew(delivery_id, attempt=1, now=AFTER_THE_LEASE)
+        assert not store.deliveries.keep_place(delivery_id, {"ts": "1.1"}, attempt=1, now=AFTER_THE_LEASE)
+
+
+def test_where_a_message_stands_is_known_to_who_tries_again_and_it_is_there_once(north: Company) -> None:
+    delivery_id = queue(north)
+    claim(north, delivery_id)
+    with north.open() as store:
+        store.deliveries.start_sending(delivery_id, attempt=1, now=NOW)
+        assert store.deliveries.keep_place(delivery_id, {"channel": "D1", "ts": "1.1"}, attempt=1, now=NOW)
+
+    again = claim(north, delivery_id, AFTER_THE_LEASE)
+    assert again is not None
+    assert again.content == CONTENT | {"channel": "D1", "ts": "1.1", "posted": True}
+    assert not again.maybe_sent
+
+
+def test_what_is_to_stand_in_a_messages_place_later_overtakes_what_came_before(north: Company) -> None:
+    with north.open() as store:
+        ids = [
+            store.deliveries.add(f"K{ts}{number}", "report", {"ts": ts}, team_id="T0NORTH", now=NOW)
+            for number, ts in enumerate(("1.1", "2.2", "1.1"))
+        ]
+        assert [store.deliveries.is_overtaken(made, "report", "1.1") for made in ids] == [True, True, False]
+        assert not store.deliveries.is_overtaken(ids[0], "digest", "1.1")
+
+
 def test_a_slow_copy_changes_nothing_of_what_another_has_taken_over(north: Company) -> None:
     delivery_id = queue(north)
     slow = claim(north, delivery_id)
@@ -162,6 +205,22 @@ def test_a_finished_delivery_is_never_taken_again(north: Company, error: str | N
     assert end(north, delivery_id) == (state, error)
     assert due(north, NOW + timedelta(days=365)) == []
     assert claim(north, delivery_id, NOW + timedelta(days=365)) is None
+
+
+def test_what_waits_is_withdrawn_by_the_beginning_of_its_key(north: Company) -> None:
+    with north.open() as store:
+        slots = [
+            store.deliveries.add(f"slot {number} at nine", "report", CONTENT, team_id="T0NORTH", now=NOW)
+            for number in (1, 12)
+        ]
+        under_way = store.deliveries.add("slot 1 at ten", "report", CONTENT, team_id="T0NORTH", now=NOW)
+    claim(north, under_way)
+
+    north.save(lambda store: store.deliveries.withdraw("slot 1 ", why="deleted"))
+
+    assert end(north, slots[0]) == ("failed", "deleted")
+    assert due(north) == [slots[1]]
+    assert end(north, under_way) == ("claimed", None)
 
 
 def test_a_delivery_is_queued_only_if_its_write_is_saved(north: Company) -> None:

@@ -62,7 +62,7 @@ def company(database: Database) -> Company:
     return found_company("North", "Asha", database)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(HISTORIES)
 def test_what_is_kept_is_always_what_the_entries_add_up_to(company: Company, history: list[Step]) -> None:
     follow(company, history)

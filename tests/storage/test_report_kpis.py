@@ -91,6 +91,7 @@ def test_all_time_counts_everything_but_deleted_leads_whose_money_stays(selling:
         customers=2,
         active_customers=1,
         bookings=3,
+        bookings_of_leads=3,
         booked_amount=100_001_00,
         booking_days=30,
         dated_bookings=1,
@@ -116,6 +117,25 @@ def test_a_period_counts_what_lies_in_it_and_what_is_as_of_today_all_the_same(se
     assert (october.outstanding, october.pending_followups) == (ever.outstanding, ever.pending_followups)
     assert (october.customers, october.active_customers) == (ever.customers, ever.active_customers)
     assert (october.new_this_month, october.engagements_this_month) == (2, 1)
+
+
+def test_a_periods_booking_rate_is_of_the_leads_created_in_it_whenever_they_booked(north: Company) -> None:
+    with north.open() as store:
+        early = add_lead(store, north, date(2026, 9, 30), LeadStatus.CONVERTED)
+        won = add_lead(store, north, date(2026, 10, 1), LeadStatus.CONVERTED)
+        gone = add_lead(store, north, date(2026, 10, 2), LeadStatus.CONVERTED)
+        acme = store.customers.add("Acme").id
+        for lead_id, on in ((early.id, 20), (gone.id, 21), (won.id, 22), (None, 23)):
+            store.bookings.add(acme, lead_id, date(2026, 10, on), 100, status=BookingStatus.CONFIRMED)
+        store.bookings.add(acme, won.id, TODAY, 100, status=BookingStatus.COMPLETED)
+        store.bookings.add(acme, won.id, TODAY, 100, status=BookingStatus.PENDING)
+        store.leads.delete(gone.id, at=NOW)
+
+    october, ever = kpis(north, OCTOBER), kpis(north)
+
+    assert (october.bookings, october.bookings_of_leads, october.converted) == (4, 2, 1)
+    assert october.booking_rate == 200
+    assert ever.booking_rate == 250, "the guide's: total bookings ÷ converted leads"
 
 
 def test_a_filter_leaves_the_money_of_those_who_bought_so(selling: Company) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
@@ -111,3 +112,23 @@ def test_a_lost_claim_leaves_the_rest_of_the_write_in_place(north: Company, sche
         assert not store.schedules.claim_slot(schedule.id, SLOT, skipped_why="too late")
 
     assert north.ask(lambda store: store.customers.find_by_name("Acme")) == customer
+
+
+def test_a_deleted_schedule_is_gone_with_its_slots(north: Company, schedule: Schedule) -> None:
+    claim(north, schedule)
+
+    north.save(lambda store: store.schedules.delete(schedule.id, at=NOW))
+
+    assert north.ask(lambda store: store.schedules.find(schedule.id)) is None
+    assert north.ask(lambda store: store.schedules.list()) == []
+    assert not north.ask(lambda store: store.schedules.is_claimed(schedule.id, SLOT))
+
+
+def test_undo_puts_a_deleted_schedule_back_and_what_it_missed_stays_missed(north: Company, schedule: Schedule) -> None:
+    claim(north, schedule)
+    deleted_at = SLOT + timedelta(hours=1)
+    write = north.save(lambda store: store.schedules.delete(schedule.id, at=deleted_at))
+
+    north.undo(write)
+
+    assert north.ask(lambda store: store.schedules.get(schedule.id)) == replace(schedule, since=deleted_at)

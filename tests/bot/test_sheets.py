@@ -1,0 +1,60 @@
+"""Tables as workbooks: rates say percent, amounts their currency, and a mix of both each what it is."""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from openpyxl import load_workbook
+
+from bot.cells import BLANK, columns, text_cell
+from bot.sheets import comma_separated, money_format, workbook
+from bot.table import Cell, ColumnKind, Table
+
+RUPEES = money_format("INR", "en_IN")
+
+
+def table(cell: Cell, kind: ColumnKind) -> Table:
+    """One line with the cell in a column of that kind."""
+    head = (*columns(ColumnKind.TEXT, "Figure"), *columns(kind, "Now"))
+    return Table("KPIs", head, ((text_cell("One"), cell),), (text_cell("Total"), BLANK))
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "value", "shown"),
+    [
+        (ColumnKind.RATE, Cell(Fraction("3.4"), "3.4 %"), 3.4, '0.0" %"'),
+        (ColumnKind.MONEY, Cell(Decimal("50.25"), "₹50.25"), 50.25, RUPEES),
+        (ColumnKind.COUNT, Cell(1200, "1,200"), 1200, "#,##0"),
+        (ColumnKind.FIGURE, Cell(1200, "1,200"), 1200, "#,##0"),
+        (ColumnKind.FIGURE, Cell(Fraction("3.4"), "3.4 %"), 3.4, '0.0" %"'),
+        (ColumnKind.FIGURE, Cell(Fraction("34.5"), "34.5"), 34.5, "0.0"),
+        (ColumnKind.FIGURE, Cell(Decimal("50.25"), "₹50.25"), 50.25, RUPEES),
+        (ColumnKind.FIGURE, Cell(Fraction(12), "+12 %"), 12, '+0.0" %";-0.0" %"'),
+        (ColumnKind.FIGURE, Cell(Fraction(-1), "−1 point"), -1, '+0.0" points";-0.0" points"'),
+        (ColumnKind.FIGURE, Cell(-3, "−3"), -3, "+#,##0;-#,##0"),
+        (ColumnKind.FIGURE, Cell(0, "no change"), 0, "#,##0"),
+        (ColumnKind.FIGURE, Cell("soon", "soon"), "soon", "@"),
+    ],
+)
+def test_a_figure_is_a_number_that_shows_its_unit(kind: ColumnKind, cell: Cell, value: object, shown: str) -> None:
+    file = workbook(table(cell, kind), title="KPIs", definitions=[], money=RUPEES)
+    found = load_workbook(io.BytesIO(file))["Figures"]["B2"]
+
+    assert (found.value, found.number_format) == (value, shown)
+
+
+def test_the_second_sheet_says_its_title_once() -> None:
+    file = workbook(table(BLANK, ColumnKind.COUNT), title="Northwind: KPIs", definitions=["As of today."])
+    about = load_workbook(io.BytesIO(file))["About"]
+
+    assert [cell.value for cell in about["A"]] == ["Northwind: KPIs", "As of today."]
+
+
+def test_a_csv_has_the_numbers_alone() -> None:
+    cell = Cell(Fraction(-12), "−12 %")
+    lines = comma_separated(table(cell, ColumnKind.FIGURE)).decode("utf-8-sig").splitlines()
+
+    assert lines == ["Figure,Now", "One,-12.0", "Total,"]
