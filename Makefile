@@ -11,7 +11,7 @@ demo: .venv/demo
 	$(BIN)/python app.py demo
 
 test: .venv/test
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 gallery: .venv/test
 	$(BIN)/python docs/gallery.py

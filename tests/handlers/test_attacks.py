@@ -157,7 +157,7 @@ def test_no_button_does_anything_with_a_record_of_another_tenant_or_with_nonsens
     for action in names("action"):
         if "." not in action and action not in OWN:
             view = view_of("lead_form", {"name": "Forged"}, "{}") if action in IN_A_FORM else None
-            for value in [None, "", *NONSENSE[::2], *shapes]:
+            for value in [None, "", *NONSENSE[::4], *shapes]:
                 assert_refused(forger.press(action, value, view=view), action, str(value))
             slack.deliver()
             assert_refused(forger.seen(), action)

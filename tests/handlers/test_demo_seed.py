@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -30,6 +29,7 @@ from handlers.views.schedules import schedule_words
 from storage.database import Database
 from storage.registry import Registry
 from storage.store import Store, Stores
+from tests.conftest import copied
 
 NOW = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -58,9 +58,7 @@ def fill(database: Database, tenant: Tenant, market: Market, people: list[Person
 @pytest.fixture(scope="module")
 def companies(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Stores, Tenant, Tenant]]:
     """Northwind and Contoso, filled once; the tests only look."""
-    file = tmp_path_factory.mktemp("demo") / "milepost.sqlite3"
-    shutil.copy(migrated_file, file)
-    database = Database(f"sqlite:///{file}")
+    database = copied(migrated_file, tmp_path_factory.mktemp("demo"))
     north, south = make_tenant(database, "Northwind Homes"), make_tenant(database, "Contoso Interiors")
     fill(database, north, NORTHWIND, NORTH)
     fill(database, south, CONTOSO, SOUTH)

@@ -287,13 +287,13 @@ def test_the_view_says_that_the_file_is_on_its_way(priya: Person) -> None:
 
 @pytest.fixture
 def many(slack: Slack, priya: Person, monkeypatch: pytest.MonkeyPatch) -> Person:
-    """Priya with 3,000 leads more, before an export that says at every page how far it is."""
-    monkeypatch.setattr("handlers.lead_exports.PAGE", 500)
+    """Priya with 1,200 leads more, before an export that says at every page how far it is."""
+    monkeypatch.setattr("handlers.lead_exports.PAGE", 200)
     monkeypatch.setattr("handlers.lead_exports.TELL_EVERY", 0)
     owner_id = priya.member.id
 
     def add(store: Store) -> None:
-        for number in range(3_000):
+        for number in range(1_200):
             store.leads.add(name=f"More {number}", owner_id=owner_id, created_on=date(2025, 9, 1))
 
     slack.write(add)
@@ -307,18 +307,18 @@ def told(slack: Slack) -> list[str]:
     return [
         call["arguments"]["text"]
         for call in slack.calls("chat.update")
-        if "3,000 leads" in str(call["arguments"].get("text")) and "Sep 2025:" not in call["arguments"]["text"]
+        if "1,200 leads" in str(call["arguments"].get("text")) and "Sep 2025:" not in call["arguments"]["text"]
     ]
 
 
 def test_a_large_export_says_how_far_it_is_in_one_message(slack: Slack, many: Person) -> None:
     slack.deliver()
-    assert told(slack)[:3] == [f"⏳ Exporting 3,000 leads … {part} %" for part in (3, 6, 10)]
-    assert told(slack)[-1] == "3,000 leads · Sep 2025"
-    about = [message["text"] for message in many.messages(many.direct) if "3,000 leads" in message["text"]]
-    assert about == ["3,000 leads · Sep 2025"]
+    assert told(slack)[:3] == [f"⏳ Exporting 1,200 leads … {part} %" for part in (3, 6, 10)]
+    assert told(slack)[-1] == "1,200 leads · Sep 2025"
+    about = [message["text"] for message in many.messages(many.direct) if "1,200 leads" in message["text"]]
+    assert about == ["1,200 leads · Sep 2025"]
     (file,) = files(many)
-    assert book_of(many, file).worksheets[0].max_row == 1 + 3_000 + 1
+    assert book_of(many, file).worksheets[0].max_row == 1 + 1_200 + 1
 
 
 def test_an_export_that_was_killed_begins_again_in_the_same_message_and_brings_one_file(
@@ -331,7 +331,7 @@ def test_an_export_that_was_killed_begins_again_in_the_same_message_and_brings_o
     assert files(many) == []
     slack.wait(minutes=3)
     assert len(files(many)) == 1
-    assert len([message for message in many.messages(many.direct) if "3,000 leads" in message["text"]]) == 1
+    assert len([message for message in many.messages(many.direct) if "1,200 leads" in message["text"]]) == 1
 
 
 def test_an_export_that_takes_longer_than_its_lease_is_finished_by_who_began_it(
@@ -357,7 +357,7 @@ def test_an_export_that_fails_for_good_says_so_where_it_said_how_far_it_is(slack
     slack.deliver()
     shown = [message["text"] for message in many.messages(many.direct)]
     assert "⚠️ The XLSX of the leads was not made." in shown
-    assert not [text for text in shown if "%" in text or text == "3,000 leads · Sep 2025"]
+    assert not [text for text in shown if "%" in text or text == "1,200 leads · Sep 2025"]
 
 
 def die(*_: object) -> str:

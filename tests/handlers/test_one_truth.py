@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -29,6 +28,7 @@ from handlers.imports import import_deals, pipeline_in_words
 from storage.database import Database
 from storage.registry import Registry
 from storage.store import Stores
+from tests.conftest import copied
 from tests.handlers.shown import Number, Shown, comma_lines, first_number, number, outstanding_at_home, sheet_lines
 
 PIPELINE = Path(__file__).parents[3] / "shared" / "data" / "crm_sales_opportunities" / "sales_pipeline.csv"
@@ -43,9 +43,7 @@ DEMOS = {"northwind": NORTHWIND, "contoso": CONTOSO}
 
 @pytest.fixture(scope="module")
 def database(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    file = tmp_path_factory.mktemp("truth") / "milepost.sqlite3"
-    shutil.copy(migrated_file, file)
-    database = Database(f"sqlite:///{file}")
+    database = copied(migrated_file, tmp_path_factory.mktemp("truth"))
     yield database
     database.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ import pytest
 
 from storage.database import Database
 from storage.migrate import migrate
+from tests.conftest import copied
 from tests.storage.companies import Company, found_company
 
 # What a power cut would lose, no test reads again.
@@ -73,9 +73,7 @@ def new_database(
 
     @contextmanager
     def on_sqlite() -> Iterator[Database]:
-        file = tmp_path_factory.mktemp("sqlite") / "milepost.sqlite3"
-        shutil.copy(migrated_file, file)
-        database = Database(f"sqlite:///{file}")
+        database = copied(migrated_file, tmp_path_factory.mktemp("sqlite"))
         yield database
         database.close()
 
