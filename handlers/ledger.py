@@ -29,7 +29,7 @@ from handlers.views.accounts import which_customer
 from handlers.views.answers import Message
 from handlers.views.blocks import button
 from handlers.views.ledger import KnownEntry, entry_card
-from handlers.views.statements import statement_line, statement_message
+from handlers.views.statements import statement_message
 from handlers.views.words import shorten, unescape
 from storage.store import Store
 
@@ -136,7 +136,10 @@ def entry_message(store: Store, entry: LedgerEntry, member: Member) -> Message:
 
 
 def answer_with_statement(store: Store, words: str, command: dict[str, Any], member: Member) -> dict[str, Any]:
-    """The account in one line, at once; the statement takes its place, with a table if Slack takes one there."""
+    """Nothing yet: the statement comes by the courier, which knows what to do where Slack takes no table.
+
+    An answer of one line before it could arrive after it.
+    """
     found, period = understood(store, words)
     if not found:
         _refuse_half_a_line(store, words, member)
@@ -146,7 +149,7 @@ def answer_with_statement(store: Store, words: str, command: dict[str, Any], mem
     shown = shown_statement(store, found[0], period, member)
     key = f"statement {command['trigger_id']}"
     queue_response(store, key, statement_message(shown), member=member, response_url=command["response_url"])
-    return {"text": statement_line(shown)}
+    return {}
 
 
 def _refuse_half_a_line(store: Store, words: str, member: Member) -> None:

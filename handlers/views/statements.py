@@ -47,11 +47,6 @@ class ShownStatement:
     is_of_today: bool
 
 
-def statement_line(shown: ShownStatement) -> str:
-    """Markup: the account in one line."""
-    return f"{strong(shown.customer.name)} {_standing(shown)}"
-
-
 def _standing(shown: ShownStatement) -> str:
     """Markup, after a name: what they owe today, and how that stands."""
     owes = owing(shown.account.outstanding, shown.tenant)
@@ -65,7 +60,7 @@ def statement_message(shown: ShownStatement) -> Message:
     above = [title, section(_account_words(shown))]
     of_period = context(escape(f"Statement {shown.statement.period}"))  # which a table says by itself
     below = [*_left_out(shown, newest), *_buttons(shown, newest)]
-    text = statement_line(shown)
+    text = f"{strong(shown.customer.name)} {_standing(shown)}"
     if not shown.statement.lines and not shown.statement.opening:
         return {"text": text, "blocks": [*above, of_period, section(_nothing(shown)), *below]}
     table = _narrow(newest, this_year=shown.statement.today.year)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -66,13 +67,13 @@ def test_the_turnstile_opens_again_after_an_error() -> None:
     assert not turnstile._held
 
 
-def test_sqlite_keeps_a_log_for_readers_checks_references_and_survives_a_power_cut(
-    new_database: Callable[[str], AbstractContextManager[Database]],
-) -> None:
-    with new_database("sqlite") as database, database.engine.connect() as connection:
+def test_sqlite_keeps_a_log_for_readers_checks_references_and_survives_a_power_cut(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'milepost.sqlite3'}")
+    with database.engine.connect() as connection:
         settings = {
             name: connection.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "foreign_keys", "synchronous")
         }
+    database.close()
 
     assert settings == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2}
 
