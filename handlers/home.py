@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.bookings import HOLDS_UNITS
+from bot.bookings import BOOKED
 from bot.filters import EVERYTHING
 from bot.followups import cold_before
 from bot.kinds import BookingStatus, Role
@@ -112,7 +112,7 @@ def _debts(store: Store, figures: KpiFigures) -> Debts | None:
 def _sales(store: Store) -> Sales | None:
     """None while nothing is booked this month and nothing waits for a yes."""
     month = store.bookings.tally(since=store.today.replace(day=1))
-    booked = [month.get(status, (0, 0)) for status in HOLDS_UNITS]
+    booked = [month.get(status, (0, 0)) for status in BOOKED]
     count, amount = (sum(figures) for figures in zip(*booked, strict=True))
     pending, _ = store.bookings.tally(since=date.min).get(BookingStatus.PENDING, (0, 0))
     return Sales(count, _money(amount, store), pending) if count or pending else None

@@ -379,7 +379,7 @@ def test_the_home_of_a_manager_says_what_was_booked_this_month_and_what_waits_fo
 
     slack.write(book)
     told = texts(priya.home())
-    assert "🏆 *2 bookings this month · ₹10,00,000*\n1 booking to be confirmed: `/booking list pending`" in told
+    assert "🏆 *1 booking this month · ₹5,00,000*\n1 booking to be confirmed: `/booking list pending`" in told
     assert "🏆" not in texts(asha.home())
 
 

@@ -46,6 +46,9 @@ def test_on_one_morning_all_say_the_same(slack: Slack, priya: Person) -> None:
     priya.say("/report team all time private")
     slack.deliver()
     team = priya.last(priya.direct)
+    priya.say("/report team this month private")
+    slack.deliver()
+    of_month = priya.last(priya.direct)
     priya.say("/report ageing")
     slack.deliver()
     ageing = priya.last(priya.direct)
@@ -61,6 +64,10 @@ def test_on_one_morning_all_say_the_same(slack: Slack, priya: Person) -> None:
     assert sum(_column(team, "Overdue follow-ups")[:-1]) == overdue, "rep by rep"
     assert kpis["Total leads"] == sum(_column(team, "Leads")[:-1])
     assert kpis["Total leads"] == first_number(r"\*Leads\*\n([\d,]+)", home)
+
+    booked = _column(of_month, "Bookings")[-1]
+    assert booked == first_number(r"(\d+) bookings this month", home)
+    assert booked
 
     owed = _column(ageing, "Owes")[-1]
     assert kpis["Outstanding"] == owed == outstanding_at_home(home)
