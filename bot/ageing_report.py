@@ -11,7 +11,7 @@ from bot.figures import NOTHING
 from bot.ledger import ESCALATE_AFTER_DAYS, Bucket, Health, Terms
 from bot.months import day_text
 from bot.pictures import NO_BAR, Bar, BarsChart, Part
-from bot.receivables import WORST_FIRST, Account, together, worst_first
+from bot.receivables import WORST_FIRST, OpenAccount, together, worst_first
 from bot.report import Report, ReportKind
 from bot.scope import Scope, report_on
 from bot.table import Cell, ColumnKind, Row, Table
@@ -25,7 +25,7 @@ TO_DO = {Health.ESCALATE: "to escalate", Health.MONITOR: "to monitor"}
 
 
 def ageing_report(
-    accounts: Sequence[Account], month_ago: int | None, *, terms: Terms, scope: Scope, most_rows: int = MOST_ROWS
+    accounts: Sequence[OpenAccount], month_ago: int | None, *, terms: Terms, scope: Scope, most_rows: int = MOST_ROWS
 ) -> Report:
     """The report as of the scope's today; `month_ago` is what was outstanding 30 days before, None if not known.
 
@@ -52,7 +52,7 @@ def ageing_report(
     )
 
 
-def _headline(accounts: Sequence[Account], scope: Scope) -> str:
+def _headline(accounts: Sequence[OpenAccount], scope: Scope) -> str:
     """The opening of the App Home and of /customer list, and how much of it is late."""
     total, owing = together(accounts, "Total"), sum(account.open > 0 for account in accounts)
     if not owing:
@@ -63,7 +63,7 @@ def _headline(accounts: Sequence[Account], scope: Scope) -> str:
     return f"{owe}, {part} of it more than {ESCALATE_AFTER_DAYS} days past due"
 
 
-def _findings(accounts: Sequence[Account], month_ago: int | None, terms: Terms, scope: Scope) -> Iterator[str]:
+def _findings(accounts: Sequence[OpenAccount], month_ago: int | None, terms: Terms, scope: Scope) -> Iterator[str]:
     worst = accounts[0]
     if worst.health(terms) is not Health.GOOD:
         yield _worst(worst, terms, scope)
@@ -73,7 +73,7 @@ def _findings(accounts: Sequence[Account], month_ago: int | None, terms: Terms, 
         yield _outstanding(total, month_ago, scope)
 
 
-def _counted(accounts: Sequence[Account], terms: Terms, scope: Scope) -> Iterator[str]:
+def _counted(accounts: Sequence[OpenAccount], terms: Terms, scope: Scope) -> Iterator[str]:
     for health in WORST_FIRST:
         those = [account for account in accounts if account.health(terms) is health]
         if not those:
@@ -88,7 +88,7 @@ def _nothing_late(terms: Terms, scope: Scope) -> str:
     return f"more than {scope.money(terms.risk_above)}, nothing late yet"
 
 
-def _worst(account: Account, terms: Terms, scope: Scope) -> str:
+def _worst(account: OpenAccount, terms: Terms, scope: Scope) -> str:
     text, health = f"{account.customer} ({account.code}) owes {scope.money(account.outstanding)}", account.health(terms)
     if account.days_late:
         text += f", the oldest of it {scope.show.plural(account.days_late, 'day')} past due"
@@ -97,7 +97,7 @@ def _worst(account: Account, terms: Terms, scope: Scope) -> str:
     return f"{text}: {TO_DO.get(health, health)}."
 
 
-def _outstanding(total: Account, month_ago: int | None, scope: Scope) -> str:
+def _outstanding(total: OpenAccount, month_ago: int | None, scope: Scope) -> str:
     """What is left of the debts less the credit of others, as the App Home says it."""
     credit = scope.money(total.unapplied)
     if total.outstanding < 0:
@@ -121,7 +121,7 @@ def _definitions(terms: Terms, scope: Scope) -> Iterator[str]:
     )
 
 
-def _chart(title: str, accounts: Sequence[Account], scope: Scope) -> BarsChart | None:
+def _chart(title: str, accounts: Sequence[OpenAccount], scope: Scope) -> BarsChart | None:
     """Up to 15 customers with something open, and what all others owe."""
     owing = [account for account in accounts if account.open]
     shown, others = owing[:MOST_BARS], owing[MOST_BARS:]
@@ -141,7 +141,7 @@ def _chart(title: str, accounts: Sequence[Account], scope: Scope) -> BarsChart |
     )
 
 
-def _reconciled(total: Account, scope: Scope) -> str:
+def _reconciled(total: OpenAccount, scope: Scope) -> str:
     """How the bars come to what is outstanding."""
     text = f"Open by days past due: {scope.money(total.open)}"
     if not total.unapplied:
@@ -149,12 +149,12 @@ def _reconciled(total: Account, scope: Scope) -> str:
     return f"{text}, less {scope.money(total.unapplied)} of credit = {scope.money(total.outstanding)} outstanding"
 
 
-def _bar(account: Account, scope: Scope) -> Bar:
+def _bar(account: OpenAccount, scope: Scope) -> Bar:
     parts = tuple(Part(account.buckets.get(bucket, 0)) for bucket in Bucket)
     return Bar(account.customer, parts, scope.short_money(account.open))
 
 
-def _table(accounts: Sequence[Account], terms: Terms, scope: Scope, most_rows: int) -> Table:
+def _table(accounts: Sequence[OpenAccount], terms: Terms, scope: Scope, most_rows: int) -> Table:
     kept = accounts if len(accounts) <= most_rows else accounts[: most_rows - 1]
     rows = [_row(account, text_cell(account.health(terms).value.capitalize()), scope) for account in kept]
     if others := accounts[len(kept) :]:
@@ -175,7 +175,7 @@ def _table(accounts: Sequence[Account], terms: Terms, scope: Scope, most_rows: i
     )
 
 
-def _row(account: Account, health: Cell, scope: Scope) -> Row:
+def _row(account: OpenAccount, health: Cell, scope: Scope) -> Row:
     buckets = [account.buckets.get(bucket, 0) for bucket in Bucket]
     late = count_cell(account.days_late, scope) if account.days_late else Cell(None, NOTHING)
     return (

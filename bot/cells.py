@@ -13,6 +13,7 @@ from bot.scope import Scope, whole_minor
 from bot.table import Cell, Column, ColumnKind
 
 BLANK = Cell(None, "")
+PERCENT = " %"
 
 
 def columns(kind: ColumnKind, *titles: str | tuple[str, str]) -> tuple[Column, ...]:
@@ -39,7 +40,7 @@ def count_cells(counts: Iterable[int], scope: Scope) -> tuple[Cell, ...]:
 
 def rate_cell(rate: Fraction | None, scope: Scope) -> Cell:
     """A rate in percent, or "—" over nothing."""
-    return Cell(rate, scope.show.rate(rate))
+    return Cell(rate, scope.show.rate(rate), unit=PERCENT)
 
 
 def money_cell(minor: int | Fraction | None, scope: Scope) -> Cell:
@@ -66,4 +67,6 @@ def change_cell(text: str, now: int | Fraction | None, before: int | Fraction | 
     if not text:
         return BLANK
     change = (now or 0) - (before or 0)
-    return Cell(Fraction(100 * change) / before if before and text.endswith("%") else change, text)
+    if before and text.endswith(PERCENT):
+        return Cell(Fraction(100 * change) / before, text, unit=PERCENT, is_change=True)
+    return Cell(change, text, unit=" points" if "point" in text else "", is_change=True)

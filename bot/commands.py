@@ -39,22 +39,27 @@ FOLLOW_UPS = "followups"
 """What a schedule names in the place of a report where it posts the pending follow-ups."""
 
 
-class ScheduleReport(Command):
-    """A report that posts itself, with its period and whom it is narrowed to, or the pending follow-ups.
+class NarrowReport(Command):
+    """Of which period a report is wanted, and whose."""
+
+    period: Line | None = None
+    owner: Chosen | None = None
+    source: Chosen | None = None
+    campaign: Chosen | None = None
+
+
+class ScheduleReport(NarrowReport):
+    """A report that posts itself, or the pending follow-ups, which have no period and are everybody's.
 
     `weekday` counts from 0 (Monday), `month_day` from 1.
     """
 
     report: Line
-    period: Line | None = None
     channel: Line
     cadence: Cadence
     at: time
     weekday: Annotated[int, Field(ge=0, le=6)] | None = None
     month_day: Annotated[int, Field(ge=1, le=31)] | None = None
-    owner: Chosen | None = None
-    source: Chosen | None = None
-    campaign: Chosen | None = None
 
     @property
     def day(self) -> int | None:

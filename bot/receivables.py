@@ -17,7 +17,7 @@ WORST_FIRST = (Health.ESCALATE, Health.HIGH_RISK, Health.MONITOR, Health.GOOD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class OpenAccount:
     """A customer's account in which anything is open or unapplied.
 
     `oldest_days` is how long its oldest open debit is past due, zero or less while none is.
@@ -55,7 +55,7 @@ class Account:
         )
 
 
-def worst_first(accounts: Iterable[Account], terms: Terms) -> list[Account]:
+def worst_first(accounts: Iterable[OpenAccount], terms: Terms) -> list[OpenAccount]:
     """Those to escalate before those at risk, and so on; of equal health, the oldest debt first, then who owes most."""
     return sorted(
         accounts,
@@ -68,9 +68,9 @@ def worst_first(accounts: Iterable[Account], terms: Terms) -> list[Account]:
     )
 
 
-def together(accounts: Sequence[Account], name: str) -> Account:
+def together(accounts: Sequence[OpenAccount], name: str) -> OpenAccount:
     """Several accounts as one; they add up exactly."""
-    return Account(
+    return OpenAccount(
         customer=name,
         code="",
         buckets={bucket: sum(account.buckets.get(bucket, 0) for account in accounts) for bucket in Bucket},

@@ -44,6 +44,19 @@ class ReportRequest(Command):
     def filters(self) -> Filters:
         return Filters(owner_id=self.owner_id, source_id=self.source_id, campaign_id=self.campaign_id)
 
+    def narrowed(self, filters: Filters) -> ReportRequest:
+        """The same for these filters, in the place of those that it has."""
+        return self.model_copy(
+            update={
+                "owner_id": filters.owner_id,
+                "source_id": filters.source_id,
+                "campaign_id": filters.campaign_id,
+            }
+        )
+
+    def of_period(self, period: str) -> ReportRequest:
+        return self.model_copy(update={"period": period})
+
     @property
     def text(self) -> str:
         return self.model_dump_json(exclude_none=True)

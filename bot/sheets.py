@@ -35,10 +35,6 @@ NUMBER_FORMATS = {
     ColumnKind.TEXT: "@",
     ColumnKind.FIGURE: "0.0",
 }
-UNITS = {" %": " %", " point": " points", " points": " points"}
-"""How the text of a figure ends, and what stands behind its number in a spreadsheet."""
-
-SIGNS = ("+", "−")
 MADE_ON = datetime(2000, 1, 1)  # noqa: DTZ001 - stands in the file's properties: the same table is the same file
 
 
@@ -100,7 +96,7 @@ class Styles(dict[str, Any]):
 
 
 def _shown(cell: Cell, column: Column, money: str) -> str:
-    """How a spreadsheet shows the cell's number; among figures, each as what its text says that it is."""
+    """How a spreadsheet shows the cell's number; among figures, each with its own unit."""
     if column.kind is ColumnKind.MONEY:
         return money
     return _figure_shown(cell, money) if column.kind is ColumnKind.FIGURE else NUMBER_FORMATS[column.kind]
@@ -111,9 +107,8 @@ def _figure_shown(cell: Cell, money: str) -> str:
         return money
     kinds = {int: ColumnKind.COUNT, Fraction: ColumnKind.FIGURE}
     number = NUMBER_FORMATS[kinds.get(type(cell.value), ColumnKind.TEXT)]
-    unit = next((unit for end, unit in UNITS.items() if cell.text.endswith(end)), "")
-    shown = f'{number}"{unit}"' if unit else number
-    return f"+{shown};-{shown}" if cell.text.startswith(SIGNS) else shown
+    shown = f'{number}"{cell.unit}"' if cell.unit else number
+    return f"+{shown};-{shown}" if cell.is_change and cell.value else shown
 
 
 def comma_separated(table: Table) -> bytes:

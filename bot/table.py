@@ -11,7 +11,7 @@ from fractions import Fraction
 
 
 class ColumnKind(StrEnum):
-    """What a column holds; FIGURE is a mix of counts, rates and amounts, each saying what it is in its text."""
+    """What a column holds; FIGURE is a mix of counts, rates and amounts, each cell saying its unit."""
 
     TEXT = "text"
     COUNT = "count"
@@ -34,11 +34,14 @@ class Column:
 class Cell:
     """A value to sort and export by, and the text that people read.
 
-    Rates are in percent, None over nothing; money is exact, in whole units of its currency.
+    Rates are in percent, None over nothing; money is exact, in whole units of its currency. `unit` is what the text
+    has behind a number, `is_change` says that it is told with its sign.
     """
 
     value: str | int | Fraction | Decimal | date | None
     text: str
+    unit: str = ""
+    is_change: bool = False
 
 
 Row = tuple[Cell, ...]

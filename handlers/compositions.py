@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from typing import TypeVar
 
 from bot.ageing_report import MOST_ROWS, ageing_report
 from bot.bookings_report import bookings_report
@@ -25,13 +27,14 @@ from bot.scope import Scope
 from bot.sources_report import sources_report
 from bot.statement import statement_of
 from bot.team_report import team_report
-from bot.timeline import timeline
 from bot.timeline_report import timeline_report
 from handlers.customers import require_account
+from handlers.leads import journey_of
 from handlers.views.origins import source_name
 from storage.store import Store
 
 MONTH_AGO = timedelta(days=30)
+Figures = TypeVar("Figures")
 Composer = Callable[[Store, ReportRequest, Scope], Report]
 
 
@@ -54,7 +57,7 @@ def readable(store: Store, request: ReportRequest, *, reader: Member, in_channel
     if request.kind.is_money and in_channel:
         require(Role.MANAGER, reader, "Showing a channel what customers owe")
     if request.kind is ReportKind.AGEING and not manages:
-        request = request.model_copy(update={"owner_id": reader.id})
+        request = request.narrowed(replace(request.filters, owner_id=reader.id))
     if request.customer_id is not None:
         require_account(store, store.customers.get(request.customer_id), reader)
     return request, Scope(
@@ -80,23 +83,25 @@ def filters_label(store: Store, filters: Filters) -> str:
     return " · ".join(said)
 
 
+def _now_and_before(scope: Scope, ask: Callable[[Period], Figures]) -> tuple[Figures, Figures | None]:
+    """What is asked of the period, and of the period before, where there is one."""
+    before = previous(scope.period, today=scope.today)
+    return ask(scope.period), ask(before) if before else None
+
+
 def _kpi(store: Store, request: ReportRequest, scope: Scope) -> Report:
-    filters, reports, before = request.filters, store.kpi_reports, previous(scope.period, today=scope.today)
-    return kpi_report(
-        reports.figures(scope.period, filters, today=scope.today),
-        reports.figures(before, filters, today=scope.today) if before else None,
-        scope=scope,
-        course=reports.course(filters, today=scope.today),
-        leads=funnel_of(store, request, scope.period),
-    )
+    filters, reports, today = request.filters, store.kpi_reports, scope.today
+    now, before = _now_and_before(scope, lambda period: reports.figures(period, filters, today=today))
+    course = reports.course(filters, today=today)
+    return kpi_report(now, before, scope=scope, course=course, leads=funnel_of(store, request, scope.period))
 
 
 def _funnel(store: Store, request: ReportRequest, scope: Scope) -> Report:
-    period, before = scope.period, previous(scope.period, today=scope.today)
+    now, before = _now_and_before(scope, lambda period: funnel_of(store, request, period))
     return funnel_report(
-        funnel_of(store, request, period),
-        funnel_of(store, request, before) if before else None,
-        period=period,
+        now,
+        before,
+        period=scope.period,
         filters_label=scope.filters_label,
         today=scope.today,
         target=scope.target,
@@ -110,40 +115,27 @@ def funnel_of(store: Store, request: ReportRequest, period: Period) -> Funnel:
 
 
 def _sources(store: Store, request: ReportRequest, scope: Scope) -> Report:
-    reports, before = store.origin_reports, previous(scope.period, today=scope.today)
-    return sources_report(
-        reports.sources(scope.period, request.filters),
-        reports.sources(before, request.filters) if before else None,
-        reports.campaign_costs(),
-        scope=scope,
-    )
+    reports, filters = store.origin_reports, request.filters
+    now, before = _now_and_before(scope, lambda period: reports.sources(period, filters))
+    return sources_report(now, before, reports.campaign_costs(), scope=scope)
 
 
 def _campaigns(store: Store, request: ReportRequest, scope: Scope) -> Report:
-    reports, before = store.origin_reports, previous(scope.period, today=scope.today)
-    return campaigns_report(
-        reports.campaigns(scope.period, request.filters, today=scope.today),
-        reports.campaigns(before, request.filters, today=scope.today) if before else None,
-        scope=scope,
-    )
+    reports, filters, today = store.origin_reports, request.filters, scope.today
+    now, before = _now_and_before(scope, lambda period: reports.campaigns(period, filters, today=today))
+    return campaigns_report(now, before, scope=scope)
 
 
 def _bookings(store: Store, request: ReportRequest, scope: Scope) -> Report:
-    reports, before = store.booking_reports, previous(scope.period, today=scope.today)
-    return bookings_report(
-        reports.figures(scope.period, request.filters, today=scope.today),
-        reports.figures(before, request.filters, today=scope.today) if before else None,
-        scope=scope,
-    )
+    reports, filters, today = store.booking_reports, request.filters, scope.today
+    now, before = _now_and_before(scope, lambda period: reports.figures(period, filters, today=today))
+    return bookings_report(now, before, scope=scope)
 
 
 def _team(store: Store, request: ReportRequest, scope: Scope) -> Report:
-    reports, before = store.team_reports, previous(scope.period, today=scope.today)
-    return team_report(
-        reports.reps(scope.period, request.filters, today=scope.today),
-        reports.reps(before, request.filters, today=scope.today) if before else None,
-        scope=scope,
-    )
+    reports, filters, today = store.team_reports, request.filters, scope.today
+    now, before = _now_and_before(scope, lambda period: reports.reps(period, filters, today=today))
+    return team_report(now, before, scope=scope)
 
 
 def _ageing(store: Store, request: ReportRequest, scope: Scope, most_rows: int = MOST_ROWS) -> Report:
@@ -166,12 +158,7 @@ def _ledger(store: Store, request: ReportRequest, scope: Scope) -> Report:
 
 def _timeline(store: Store, request: ReportRequest, scope: Scope) -> Report:
     lead = store.leads.get(request.lead_id or 0)
-    journey = timeline(
-        store.milestones.list_of_lead(lead.id),
-        store.engagements.list_of_lead(lead.id),
-        store.leads.status_changes(lead.id),
-    )
-    return timeline_report(journey, lead, today=scope.today, locale=scope.locale)
+    return timeline_report(journey_of(store, lead), lead, today=scope.today, locale=scope.locale)
 
 
 COMPOSERS: dict[ReportKind, Composer] = {

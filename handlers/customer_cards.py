@@ -12,10 +12,10 @@ from bot.kinds import Role
 from bot.ledger import ESCALATE_AFTER_DAYS
 from bot.model import Customer, Lead, Member
 from bot.roles import may, require
-from bot.timeline import Timeline, timeline
 from handlers.carried import carried_id
 from handlers.context import OpenStore
 from handlers.customers import account_of, sees_account
+from handlers.leads import journey_of
 from handlers.replies import queue_response
 from handlers.routes import Routes
 from handlers.spots import spot_of, tell
@@ -113,21 +113,13 @@ def card_message(store: Store, customer: Customer, member: Member) -> Message:
             owner=names[customer.owner_id] if customer.owner_id else None,
             account=account_of(store, customer) if sees_money else None,
             bookings=[(booking, units.get(booking.unit_type_id or 0)) for booking in bookings],
-            dealings=dealings([(lead, _journey(store, lead)) for lead in leads], bookings),
+            dealings=dealings([(lead, journey_of(store, lead)) for lead in leads], bookings),
             entries=entries,
             tellers={lead.id: _teller(store, lead, names) for lead in leads},
             tenant=store.tenant,
             today=store.today,
             for_manager=may(Role.MANAGER, member),
         )
-    )
-
-
-def _journey(store: Store, lead: Lead) -> Timeline:
-    return timeline(
-        store.milestones.list_of_lead(lead.id),
-        store.engagements.list_of_lead(lead.id),
-        store.leads.status_changes(lead.id),
     )
 
 

@@ -12,7 +12,7 @@ from bot.kinds import Role
 from bot.ledger import ageing, days_past_due
 from bot.matching import beginnings, choose, parse_code, rank_names
 from bot.model import Customer, Member
-from bot.receivables import Account
+from bot.receivables import OpenAccount
 from bot.roles import may
 from handlers.context import ReadStore
 from handlers.routes import Routes
@@ -62,10 +62,10 @@ def require_account(store: Store, customer: Customer, member: Member) -> None:
         raise AccountOfOthers(customer=customer.name)
 
 
-def account_of(store: Store, customer: Customer) -> Account:
+def account_of(store: Store, customer: Customer) -> OpenAccount:
     """What the customer owes as of the store's today."""
     settlement = store.receivables.settlement(customer.id)
-    return Account(
+    return OpenAccount(
         customer=customer.name,
         code=customer.code,
         buckets=ageing(settlement, store.today),
@@ -74,7 +74,7 @@ def account_of(store: Store, customer: Customer) -> Account:
     )
 
 
-def seen_accounts(store: Store, customers: Iterable[Customer], member: Member) -> dict[int, Account]:
+def seen_accounts(store: Store, customers: Iterable[Customer], member: Member) -> dict[int, OpenAccount]:
     """By the customer's id, the accounts that the person may see."""
     return {one.id: account_of(store, one) for one in customers if sees_account(store, one, member)}
 

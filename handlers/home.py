@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.bookings import BOOKED
 from bot.filters import EVERYTHING
 from bot.followups import cold_before
 from bot.kinds import BookingStatus, Role
 from bot.kpi_figures import KpiFigures
 from bot.model import Member
 from bot.money import format_amount
-from bot.periods import ALL_TIME, week_of
+from bot.periods import ALL_TIME, parse_period, week_of
 from bot.report import ReportKind
 from bot.report_request import ReportRequest, default_period
 from bot.roles import may
@@ -111,11 +109,10 @@ def _debts(store: Store, figures: KpiFigures) -> Debts | None:
 
 def _sales(store: Store) -> Sales | None:
     """None while nothing is booked this month and nothing waits for a yes."""
-    month = store.bookings.tally(since=store.today.replace(day=1))
-    booked = [month.get(status, (0, 0)) for status in BOOKED]
-    count, amount = (sum(figures) for figures in zip(*booked, strict=True))
-    pending, _ = store.bookings.tally(since=date.min).get(BookingStatus.PENDING, (0, 0))
-    return Sales(count, _money(amount, store), pending) if count or pending else None
+    month = parse_period("this month", today=store.today)
+    booked = store.booking_reports.figures(month, EVERYTHING, today=store.today).booked
+    pending = store.bookings.count(BookingStatus.PENDING)
+    return Sales(booked.count, _money(booked.amount, store), pending) if booked.count or pending else None
 
 
 def _money(amount: int, store: Store) -> str:

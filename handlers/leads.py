@@ -16,7 +16,7 @@ from bot.model import Lead, Member
 from bot.roles import may, require
 from bot.score import score
 from bot.stages import STAGES
-from bot.timeline import timeline
+from bot.timeline import Timeline, timeline
 from handlers.carried import carried_id
 from handlers.context import OpenStore, ReadStore
 from handlers.doors import channel_of, open_view
@@ -123,6 +123,14 @@ def known_of(store: Store, lead: Lead, member: Member) -> Known:
         may_book=lead.owner_id == member.id or may(Role.MANAGER, member),
         teller=Teller(store.today, names, lead.owner_id, source_name(source) if source else None),
         tenant=store.tenant,
+    )
+
+
+def journey_of(store: Store, lead: Lead) -> Timeline:
+    return timeline(
+        store.milestones.list_of_lead(lead.id),
+        store.engagements.list_of_lead(lead.id),
+        store.leads.status_changes(lead.id),
     )
 
 

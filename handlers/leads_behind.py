@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.behind import ALWAYS, LINES, NO_RECORD, Behind, LeadNumber
 from bot.figures import Figures
 from bot.model import Lead
@@ -42,29 +44,23 @@ def count_behind(store: Store, behind: Behind) -> int:
 
 def list_behind(store: Store, behind: Behind, *, limit: int = MOST_LINES) -> list[Lead]:
     """The newest first."""
-    number = behind.number
-    return store.reports.leads_of(
-        _period(store, behind),
-        behind.filters,
-        reached=number.reached,
-        stopped_at=number.stopped_at,
-        statuses=number.statuses,
-        dated_only=behind.dated_only,
-        limit=limit,
-    )
+    return store.reports.leads_of(_period(store, behind), behind.filters, **_asked(behind), limit=limit)
 
 
 def ids_behind(store: Store, behind: Behind) -> list[int]:
     """Of all of them, in the same order."""
+    return store.reports.lead_ids_of(_period(store, behind), behind.filters, **_asked(behind))
+
+
+def _asked(behind: Behind) -> dict[str, Any]:
+    """Which leads the number counts, as `store.reports` asks for them."""
     number = behind.number
-    return store.reports.lead_ids_of(
-        _period(store, behind),
-        behind.filters,
-        reached=number.reached,
-        stopped_at=number.stopped_at,
-        statuses=number.statuses,
-        dated_only=behind.dated_only,
-    )
+    return {
+        "reached": number.reached,
+        "stopped_at": number.stopped_at,
+        "statuses": number.statuses,
+        "dated_only": behind.dated_only,
+    }
 
 
 def with_line(store: Store, behind: Behind) -> Behind:

@@ -8,9 +8,9 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.commands import Chosen, Command, Line
+from bot.commands import NarrowReport
 from bot.errors import under
-from bot.filters import Filters
+from bot.filters import EVERYTHING, Filters
 from bot.kinds import Role
 from bot.model import Member
 from bot.periods import parse_period
@@ -33,15 +33,6 @@ CONVERSATIONS = ("C", "G", "D")
 """How the ids of channels and of direct messages begin."""
 
 
-class NarrowReport(Command):
-    """Of which period a report is wanted, and whose."""
-
-    period: Line | None = None
-    owner: Chosen | None = None
-    source: Chosen | None = None
-    campaign: Chosen | None = None
-
-
 @routes.action("report_period")
 def press_period(
     ack: Ack,
@@ -58,7 +49,7 @@ def press_period(
         _open_filter_form(body, client, request, read_store)
     else:
         with open_store() as store:
-            changed = request.model_copy(update={"period": parse_period(period, today=store.today).label})
+            changed = request.of_period(parse_period(period, today=store.today).label)
             _redraw(store, f"redrawn {body['trigger_id']}", changed, _place_of(body), member)
     ack()
 
@@ -69,9 +60,8 @@ def press_unfilter_report(
 ) -> None:
     """Everybody's, in place of a filtered report with nothing in it."""
     request = request_in(carried_text(action))
-    widened = request.model_copy(update={"owner_id": None, "source_id": None, "campaign_id": None})
     with open_store() as store:
-        _redraw(store, f"redrawn {body['trigger_id']}", widened, _place_of(body), member)
+        _redraw(store, f"redrawn {body['trigger_id']}", request.narrowed(EVERYTHING), _place_of(body), member)
     ack()
 
 
@@ -99,6 +89,15 @@ def narrowing_of(store: Store, filters: Filters) -> Narrowing:
     )
 
 
+def filters_of(store: Store, command: NarrowReport) -> Filters:
+    """Raises NothingFound."""
+    return Filters(
+        owner_id=store.members.get(command.owner).id if command.owner else None,
+        source_id=store.sources.get(command.source).id if command.source else None,
+        campaign_id=store.campaigns.get(command.campaign).id if command.campaign else None,
+    )
+
+
 @routes.view("filter_form")
 def submit_filter_form(
     ack: Ack, view: dict[str, Any], client: WebClient, member: Member, open_store: OpenStore
@@ -111,15 +110,7 @@ def submit_filter_form(
         period = request.period if request.kind in TIMELESS else command.period or default_period(request.kind)
         with under("period"):
             period = parse_period(period, today=store.today).label
-        changed = ReportRequest(
-            kind=request.kind,
-            period=period,
-            owner_id=store.members.get(command.owner).id if command.owner else None,
-            source_id=store.sources.get(command.source).id if command.source else None,
-            campaign_id=store.campaigns.get(command.campaign).id if command.campaign else None,
-            customer_id=request.customer_id,
-            lead_id=request.lead_id,
-        )
+        changed = request.of_period(period).narrowed(filters_of(store, command))
         _redraw(store, f"redrawn {view['id']}", changed, carried, member)
     ack()
 

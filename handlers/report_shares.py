@@ -56,11 +56,14 @@ def share_form(request: ReportRequest) -> dict[str, Any]:
 
 
 @routes.view("share_form")
-def submit_share_form(ack: Ack, view: dict[str, Any], client: WebClient, member: Member, open_store: OpenStore) -> None:
+def submit_share_form(
+    ack: Ack, view: dict[str, Any], client: WebClient, member: Member, read_store: ReadStore, open_store: OpenStore
+) -> None:
     command, request = parse_form(ShareReport, view), request_in(metadata(view).get("request"))
-    with open_store() as store:
+    with read_store() as store:
         _require_audience(store, request, member)
-        require_postable(client, command.channel, by=member.slack_user_id, field="channel")
+    require_postable(client, command.channel, by=member.slack_user_id, field="channel")
+    with open_store() as store:
         queue_report(store, f"share {view['id']}", request, channel=command.channel, member=member, why="Shared")
     ack()
 

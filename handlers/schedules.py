@@ -26,7 +26,7 @@ from handlers.digests import queue_digest
 from handlers.doors import channel_of
 from handlers.forms import confirmed, metadata, opened_values, parse_form, typed_values
 from handlers.replies import queue_reply
-from handlers.report_changes import narrowing_of
+from handlers.report_changes import filters_of, narrowing_of
 from handlers.report_requests import request_in
 from handlers.report_roles import require_manager
 from handlers.reports import queue_report
@@ -163,7 +163,8 @@ def schedule_report(
     require(Role.MANAGER, store.members.get(actor.id), WHAT)
     if command.report not in REPORTS:
         raise NoSuchReport(field="report")
-    period, filters = _period_of(store, command), _filters_of(store, command)
+    period = _period_of(store, command)
+    filters = EVERYTHING if command.report == FOLLOW_UPS else filters_of(store, command)
     if command.report == ReportKind.AGEING:
         ask_once(OwedInChannel(key=f"owed {command.channel}", yes="Schedule it all the same"), answered)
     schedule = store.schedules.add(
@@ -189,17 +190,6 @@ def _period_of(store: Store, command: ScheduleReport) -> str:
         return ""
     with under("period"):
         return parse_period(command.period or default_period(ReportKind(command.report)), today=store.today).label
-
-
-def _filters_of(store: Store, command: ScheduleReport) -> Filters:
-    """Raises NothingFound."""
-    if command.report == FOLLOW_UPS:
-        return EVERYTHING
-    return Filters(
-        owner_id=store.members.get(command.owner).id if command.owner else None,
-        source_id=store.sources.get(command.source).id if command.source else None,
-        campaign_id=store.campaigns.get(command.campaign).id if command.campaign else None,
-    )
 
 
 def words_of(store: Store, schedule: Schedule) -> str:
@@ -269,11 +259,5 @@ def queue_schedule(store: Store, schedule: Schedule, key: str, *, why: str, memb
 
 def request_of(schedule: Schedule) -> ReportRequest:
     """The report that it posts."""
-    kind, filters = ReportKind(schedule.report), schedule.filters
-    return ReportRequest(
-        kind=kind,
-        period=schedule.period or default_period(kind),
-        owner_id=filters.owner_id,
-        source_id=filters.source_id,
-        campaign_id=filters.campaign_id,
-    )
+    kind = ReportKind(schedule.report)
+    return ReportRequest(kind=kind, period=schedule.period or default_period(kind)).narrowed(schedule.filters)

@@ -183,14 +183,12 @@ def _composed(parcel: Parcel) -> tuple[Report, Posting]:
 
 def _show(parcel: Parcel, report: Report, posting: Posting) -> tuple[bool, dict[str, str]]:
     """Whether Slack took the table only as plain text, and where the report stands now."""
-    for plain in (False, True):
-        message = report_message(report, posting, file_id=None, plain=plain)
-        try:
-            return plain, _place(parcel, message)
-        except SlackApiError as error:
-            if plain or reason(error) != "invalid_blocks":
-                raise
-    raise AssertionError
+    try:
+        return False, _place(parcel, report_message(report, posting, file_id=None, plain=False))
+    except SlackApiError as error:
+        if reason(error) != "invalid_blocks":
+            raise
+    return True, _place(parcel, report_message(report, posting, file_id=None, plain=True))
 
 
 def _place(parcel: Parcel, message: Message) -> dict[str, str]:

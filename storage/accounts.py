@@ -15,7 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from bot.filters import Filters
 from bot.kinds import EntryType
 from bot.ledger import BUCKET_LIMITS, DEBITS, AccountLine, Bucket, LedgerEntry, account_of
-from bot.receivables import Account
+from bot.receivables import OpenAccount
 from storage.account_rows import AccountLineRow, AccountRow, CustomerRow
 from storage.literals import literally
 from storage.sales import of_customers
@@ -71,7 +71,7 @@ class Accounts:
         account.invoiced, account.paid = summed.invoiced, summed.paid
         account.last_on = entries[-1].entered_on
 
-    def owing(self, today: date, filters: Filters) -> Iterator[Account]:
+    def owing(self, today: date, filters: Filters) -> Iterator[OpenAccount]:
         """Every customer with anything open."""
         # Added up by the partial index alone, before anybody is looked up.
         owing = (
@@ -85,15 +85,15 @@ class Accounts:
         for name, code, _, oldest, *late in self._session.execute(named):
             amounts = map(sub, late, (*late[1:], 0))
             buckets = dict(zip(BUCKETS, amounts, strict=True))
-            yield Account(customer=name, code=code, buckets=buckets, unapplied=0, oldest_days=(today - oldest).days)
+            yield OpenAccount(customer=name, code=code, buckets=buckets, unapplied=0, oldest_days=(today - oldest).days)
 
-    def in_credit(self, filters: Filters) -> Iterator[Account]:
+    def in_credit(self, filters: Filters) -> Iterator[OpenAccount]:
         """Every customer with a credit that is left over, which is only where all debits are settled."""
         of_customer = (AccountRow.tenant_id == CustomerRow.tenant_id) & (AccountRow.customer_id == CustomerRow.id)
         named = select(CustomerRow.name, CustomerRow.code, AccountRow.unapplied).join(AccountRow, of_customer)
         named = named.where(AccountRow.unapplied > literally(0), *of_customers(filters, CustomerRow.id))
         for name, code, unapplied in self._session.execute(named):
-            yield Account(customer=name, code=code, buckets={}, unapplied=unapplied, oldest_days=0)
+            yield OpenAccount(customer=name, code=code, buckets={}, unapplied=unapplied, oldest_days=0)
 
     def _settle_oldest(self, customer_id: int, credit: int) -> int:
         """Take the credit off the customer's open debits; what is left of it."""

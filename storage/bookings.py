@@ -71,11 +71,10 @@ class Bookings:
             found = found.where(BookingRow.lead_id.in_(leads) | without_lead)
         return [to_model(row) for row in self._session.scalars(found)]
 
-    def tally(self, *, since: date) -> dict[BookingStatus, tuple[int, int]]:
-        """By status, how many were booked since that day, and for how much together."""
-        counts = select(BookingRow.status, func.count(), func.sum(BookingRow.amount))
-        found = self._session.execute(counts.where(BookingRow.booked_on >= since).group_by(BookingRow.status))
-        return {BookingStatus(status): (count, int(amount)) for status, count, amount in found}
+    def count(self, status: BookingStatus) -> int:
+        """How many are in that status now."""
+        counted = select(func.count()).select_from(BookingRow).where(BookingRow.status == status)
+        return self._session.scalar(counted) or 0
 
     def total_amount(self, *, statuses: tuple[BookingStatus, ...]) -> int:
         """The sum of the bookings in these statuses, in minor units."""

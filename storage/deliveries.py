@@ -78,10 +78,9 @@ class Deliveries:
 
     def start_sending(self, delivery_id: int, *, attempt: int, now: datetime) -> bool:
         """From here on, Slack may have it. False where another copy took it over meanwhile: this one must stop."""
-        row = self._row(delivery_id)
-        if row.state not in UNDER_WAY or row.attempts != attempt:
+        if not self.renew(delivery_id, attempt=attempt, now=now):
             return False
-        row.state, row.not_before = DeliveryState.SENDING, now + LEASE
+        self._row(delivery_id).state = DeliveryState.SENDING
         return True
 
     def renew(self, delivery_id: int, *, attempt: int, now: datetime) -> bool:

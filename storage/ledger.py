@@ -13,7 +13,7 @@ from bot.errors import NothingFound
 from bot.filters import EVERYTHING, Filters
 from bot.kinds import EntryType
 from bot.ledger import Account, LedgerEntry, require_reversible
-from bot.receivables import Account as OpenAccount
+from bot.receivables import OpenAccount
 from storage.account_rows import AccountRow, LedgerEntryRow
 from storage.accounts import Accounts
 from storage.checksums import checksum

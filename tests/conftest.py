@@ -6,12 +6,15 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
+from slack_sdk import WebClient
 from sqlalchemy import event
+from sqlalchemy.orm import Session
 from waitress.server import create_server
 
 from app import build
@@ -113,7 +116,40 @@ def now() -> Now:
 
 
 @pytest.fixture
-def slack(sandbox: Embedded, door: tuple[Door, int], database: Database, now: Now, artist: Artist) -> Slack:
+def no_call_while_writing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A company has one writer at a time, so none of them waits for Slack."""
+    writing, called = threading.local(), list[str]()
+    write, call = Database.write, WebClient.api_call
+
+    @contextmanager
+    def noted_write(database: Database) -> Iterator[Session]:
+        with write(database) as session:
+            writing.now = True
+            try:
+                yield session
+            finally:
+                writing.now = False
+
+    def noted_call(client: WebClient, api_method: str, **arguments: Any) -> Any:
+        if getattr(writing, "now", False):
+            called.append(api_method)
+        return call(client, api_method, **arguments)
+
+    monkeypatch.setattr(Database, "write", noted_write)
+    monkeypatch.setattr(WebClient, "api_call", noted_call)
+    yield
+    assert called == []
+
+
+@pytest.fixture
+def slack(
+    sandbox: Embedded,
+    door: tuple[Door, int],
+    database: Database,
+    now: Now,
+    artist: Artist,
+    no_call_while_writing: None,  # noqa: ARG001 - it looks on
+) -> Slack:
     """Two workspaces of two tenants, with the program installed in both. Slow work waits for `slack.deliver()`."""
     sandbox.ask(lambda state: state.reset())
     settings = AppSettings(

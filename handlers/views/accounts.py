@@ -13,7 +13,7 @@ from bot.ledger import ESCALATE_AFTER_DAYS, Bucket, Health
 from bot.model import Customer, Tenant
 from bot.money import format_amount
 from bot.months import day_text
-from bot.receivables import Account
+from bot.receivables import OpenAccount
 from handlers.views.answers import Message
 from handlers.views.blocks import Choice, context, section
 from handlers.views.words import escape, shorten, strong
@@ -88,7 +88,7 @@ def _reason(health: Health, tenant: Tenant) -> str | None:
     return reasons.get(health)
 
 
-def balance_now(customer: Customer, account: Account, tenant: Tenant) -> str:
+def balance_now(customer: Customer, account: OpenAccount, tenant: Tenant) -> str:
     """Markup: what a reply says of the account after it was written to."""
     owes = owing(account.outstanding, tenant)
     return f"{strong(customer.name)} {owes} now · {health_words(account.health(tenant.terms), tenant)}"
@@ -113,7 +113,7 @@ def which_customer(
     choices: Sequence[tuple[Customer, ButtonElement]],
     *,
     has_more: bool,
-    accounts: Mapping[int, Account],
+    accounts: Mapping[int, OpenAccount],
     tenant: Tenant,
 ) -> Message:
     """The question which of several customers the words mean, with what a press on each does.
@@ -129,5 +129,5 @@ def which_customer(
     return {"text": question, "blocks": [section(question), *lines, *more]}
 
 
-def _choice_line(customer: Customer, account: Account | None, tenant: Tenant) -> str:
+def _choice_line(customer: Customer, account: OpenAccount | None, tenant: Tenant) -> str:
     return " · ".join([customer_line(customer), *([owing(account.outstanding, tenant)] if account else [])])

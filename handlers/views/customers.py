@@ -13,7 +13,7 @@ from bot.figures import Figures
 from bot.ledger import LedgerEntry
 from bot.model import Customer, Tenant
 from bot.money import format_amount
-from bot.receivables import Account
+from bot.receivables import OpenAccount
 from handlers.views.accounts import customer_words, health_words, open_words, owed_lines, owing
 from handlers.views.answers import Message
 from handlers.views.blocks import (
@@ -47,7 +47,7 @@ class KnownCustomer:
 
     customer: Customer
     owner: str | None
-    account: Account | None
+    account: OpenAccount | None
     bookings: Sequence[tuple[Booking, UnitType | None]]
     dealings: Sequence[Dealing]
     entries: Sequence[LedgerEntry]
@@ -63,7 +63,7 @@ class KnownCustomer:
 @dataclass(frozen=True, slots=True)
 class ListedCustomer:
     customer: Customer
-    account: Account
+    account: OpenAccount
 
 
 def customer_card(known: KnownCustomer) -> Message:
@@ -236,7 +236,7 @@ def _lines(listed: Sequence[ListedCustomer], tenant: Tenant) -> Blocks:
     ]
 
 
-def _standing(account: Account, tenant: Tenant) -> str:
+def _standing(account: OpenAccount, tenant: Tenant) -> str:
     """What they owe, since when, and how that stands; of who owes nothing there is no more to say."""
     if account.outstanding <= 0:
         return owing(account.outstanding, tenant)

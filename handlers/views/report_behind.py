@@ -15,7 +15,7 @@ from bot.figures import Figures
 from bot.kinds import LeadStatus
 from bot.model import Customer, Lead, Tenant
 from bot.money import format_amount
-from bot.receivables import Account
+from bot.receivables import OpenAccount
 from bot.stages import STAGES
 from handlers.views.accounts import customer_words, health_words, owing
 from handlers.views.blocks import Blocks, Choice, actions, button, context, option, panel, section
@@ -114,7 +114,7 @@ def booking_behind(
     )
 
 
-def account_behind(customer: Customer, account: Account, tenant: Tenant) -> dict[str, Any]:
+def account_behind(customer: Customer, account: OpenAccount, tenant: Tenant) -> dict[str, Any]:
     health = health_words(account.health(tenant.terms), tenant)
     return section(
         f"{customer_words(customer)} {owing(account.outstanding, tenant)} · {health}",

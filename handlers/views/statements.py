@@ -12,7 +12,7 @@ from bot.figures import Figures
 from bot.ledger import LedgerEntry, standing
 from bot.model import Customer, Tenant
 from bot.months import day_text
-from bot.receivables import Account
+from bot.receivables import OpenAccount
 from bot.statement import Statement, newest_lines, statement_table
 from bot.table import Cell, Table, arranged
 from handlers.views.accounts import health_words, open_words, owing
@@ -39,7 +39,7 @@ class ShownStatement:
 
     customer: Customer
     statement: Statement
-    account: Account
+    account: OpenAccount
     period: str
     entries: Sequence[LedgerEntry]
     tenant: Tenant

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from bot.ageing_report import MOST_ROWS, ageing_report
 from bot.ledger import Bucket, Health, Terms
 from bot.pictures import NO_BAR, BarsChart
-from bot.receivables import Account, together, worst_first
+from bot.receivables import OpenAccount, together, worst_first
 from bot.report import Report
 from tests.bot.reports import make_scope, table_texts, titles
 
 TERMS = Terms(good_below=50_000_00, risk_above=100_000_00, payment_days=30)
 
 
-def account(customer: str, open_in: dict[Bucket, int], *, days: int = 0, unapplied: int = 0) -> Account:
-    return Account(
+def account(customer: str, open_in: dict[Bucket, int], *, days: int = 0, unapplied: int = 0) -> OpenAccount:
+    return OpenAccount(
         customer=customer,
         code=f"C-{customer}",
         buckets=dict.fromkeys(Bucket, 0) | open_in,
@@ -36,7 +36,7 @@ PAID = account("Paid ahead", {}, unapplied=7_000_00)
 EVERYONE = (SMALL, PAID, LARGE, MIDDLE, LATE)
 
 
-def report(accounts: tuple[Account, ...] = EVERYONE, month_ago: int | None = None, **changed: int) -> Report:
+def report(accounts: tuple[OpenAccount, ...] = EVERYONE, month_ago: int | None = None, **changed: int) -> Report:
     return ageing_report(accounts, month_ago, terms=TERMS, scope=make_scope(), **changed)
 
 
@@ -108,7 +108,7 @@ def test_what_is_long_past_due_is_the_finding() -> None:
         ((PAID,), "Nobody owes anything; customers have ₹7,000 of credit", "1 customer: 1 good."),
     ],
 )
-def test_one_customer(accounts: tuple[Account, ...], headline: str, first: str) -> None:
+def test_one_customer(accounts: tuple[OpenAccount, ...], headline: str, first: str) -> None:
     found = report(accounts)
     assert (found.headline, found.findings[0]) == (headline, first)
 
@@ -144,7 +144,7 @@ def test_credit_alone_is_not_drawn() -> None:
     assert report((PAID,)).chart is None
 
 
-def many(count: int) -> tuple[Account, ...]:
+def many(count: int) -> tuple[OpenAccount, ...]:
     return tuple(replace(LARGE, customer=f"Customer {number:03}", code=f"C-{number}") for number in range(count))
 
 
@@ -171,7 +171,7 @@ def test_a_file_takes_every_line() -> None:
 AMOUNTS = st.integers(0, 10**13)
 ACCOUNTS = st.lists(
     st.builds(
-        Account,
+        OpenAccount,
         customer=st.text(max_size=100),
         code=st.just("C-1"),
         buckets=st.fixed_dictionaries(dict.fromkeys(Bucket, AMOUNTS)),
@@ -185,7 +185,7 @@ ACCOUNTS = st.lists(
 
 @settings(max_examples=40)
 @given(ACCOUNTS)
-def test_totals_add_up_exactly_whatever_is_left_out(accounts: list[Account]) -> None:
+def test_totals_add_up_exactly_whatever_is_left_out(accounts: list[OpenAccount]) -> None:
     found = ageing_report(accounts, 5, terms=TERMS, scope=make_scope())
     total = together(accounts, "Total")
 

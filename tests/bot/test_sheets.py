@@ -9,9 +9,10 @@ from fractions import Fraction
 import pytest
 from openpyxl import load_workbook
 
-from bot.cells import BLANK, columns, text_cell
+from bot.cells import BLANK, change_cell, columns, rate_cell, text_cell
 from bot.sheets import comma_separated, money_format, workbook
 from bot.table import Cell, ColumnKind, Table
+from tests.bot.reports import make_scope
 
 RUPEES = money_format("INR", "en_IN")
 
@@ -29,13 +30,13 @@ def table(cell: Cell, kind: ColumnKind) -> Table:
         (ColumnKind.MONEY, Cell(Decimal("50.25"), "₹50.25"), 50.25, RUPEES),
         (ColumnKind.COUNT, Cell(1200, "1,200"), 1200, "#,##0"),
         (ColumnKind.FIGURE, Cell(1200, "1,200"), 1200, "#,##0"),
-        (ColumnKind.FIGURE, Cell(Fraction("3.4"), "3.4 %"), 3.4, '0.0" %"'),
+        (ColumnKind.FIGURE, rate_cell(Fraction("3.4"), make_scope()), 3.4, '0.0" %"'),
         (ColumnKind.FIGURE, Cell(Fraction("34.5"), "34.5"), 34.5, "0.0"),
         (ColumnKind.FIGURE, Cell(Decimal("50.25"), "₹50.25"), 50.25, RUPEES),
-        (ColumnKind.FIGURE, Cell(Fraction(12), "+12 %"), 12, '+0.0" %";-0.0" %"'),
-        (ColumnKind.FIGURE, Cell(Fraction(-1), "−1 point"), -1, '+0.0" points";-0.0" points"'),
-        (ColumnKind.FIGURE, Cell(-3, "−3"), -3, "+#,##0;-#,##0"),
-        (ColumnKind.FIGURE, Cell(0, "no change"), 0, "#,##0"),
+        (ColumnKind.FIGURE, change_cell("+12 %", 112, 100), 12, '+0.0" %";-0.0" %"'),
+        (ColumnKind.FIGURE, change_cell("−1 point", Fraction(9), Fraction(10)), -1, '+0.0" points";-0.0" points"'),
+        (ColumnKind.FIGURE, change_cell("−3", 7, 10), -3, "+#,##0;-#,##0"),
+        (ColumnKind.FIGURE, change_cell("no change", 3, 3), 0, "#,##0"),
         (ColumnKind.FIGURE, Cell("soon", "soon"), "soon", "@"),
     ],
 )

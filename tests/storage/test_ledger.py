@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from bot.errors import NothingFound
 from bot.kinds import EntryType
 from bot.ledger import Account, AlreadyReversed, Bucket, LedgerEntry, ReversalOfReversal
-from bot.receivables import Account as OpenAccount
+from bot.receivables import OpenAccount
 from storage.account_rows import LedgerEntryRow
 from storage.database import Database
 from tests.storage.accounting import Books, open_books
