@@ -32,6 +32,7 @@ from handlers.failures import tell_asker
 from handlers.features import ROUTES
 from handlers.gate import Gate
 from handlers.imports import import_deals, pipeline_in_words
+from handlers.outbox import Outbox
 from handlers.pace import Pace
 from handlers.routes import register
 from handlers.senders import senders
@@ -57,6 +58,7 @@ class Milepost:
     registry: Registry
     stores: Stores
     courier: Courier
+    outbox: Outbox
     clock: Clock
     artist: Artist
 
@@ -92,7 +94,8 @@ def build(
         )
 
     courier = Courier(registry, stores, client_of, senders(artist), now=now, on_failure=tell_asker, pace=pace or Pace())
-    context = Context(registry, stores, courier.poke, now)
+    outbox = Outbox(courier.poke)
+    context = Context(registry, stores, outbox.keep, now)
     app = App(
         name="Milepost",  # else Bolt reads the source of the whole call stack to find one
         client=client_of(None, LISTENER_SECONDS),
@@ -107,7 +110,7 @@ def build(
     app.use(Check(context.identify))
     register(app, ROUTES)
     errors.register(app)
-    return Milepost(app, registry, stores, courier, Clock(registry, stores, courier, now), artist)
+    return Milepost(app, registry, stores, courier, outbox, Clock(registry, stores, courier, now), artist)
 
 
 def serve(settings: Settings, *, when_ready: Callable[[], None] = lambda: None) -> None:
@@ -125,7 +128,7 @@ def serve(settings: Settings, *, when_ready: Callable[[], None] = lambda: None) 
         signal.signal(name, lambda *_: stopped.set())
     try:
         milepost_.start()
-        listen(milepost_.app, settings)
+        listen(milepost_, settings)
         when_ready()
         stopped.wait()
     finally:
@@ -133,19 +136,25 @@ def serve(settings: Settings, *, when_ready: Callable[[], None] = lambda: None) 
         database.close()
 
 
-def listen(app: App, settings: Settings) -> None:
+def listen(program: Milepost, settings: Settings) -> None:
     """Take requests in the background, and say how."""
     if settings.slack_app_token is not None:
-        SocketModeHandler(app, settings.slack_app_token.get_secret_value()).connect()  # type: ignore[no-untyped-call]
+        socket_mode(program, settings.slack_app_token.get_secret_value()).connect()  # type: ignore[no-untyped-call]
         log.info("serving over Socket Mode")
         return
     from waitress.server import create_server
 
     assert settings.slack_signing_secret is not None  # noqa: S101 - Settings has checked
-    gate = Gate(app, settings.slack_signing_secret.get_secret_value())
+    gate = Gate(program.app, settings.slack_signing_secret.get_secret_value(), program.outbox.send)
     server = create_server(gate, host=settings.host, port=settings.port, threads=SERVER_THREADS)
     threading.Thread(target=server.run, name="http", daemon=True).start()
     log.info("serving http://%s:%s/slack/events", settings.host, settings.port)
+
+
+def socket_mode(program: Milepost, app_token: str) -> SocketModeHandler:
+    handler = SocketModeHandler(program.app, app_token)
+    handler.client.socket_mode_request_listeners.append(lambda *_: program.outbox.send())
+    return handler
 
 
 def install_own_workspace(registry: Registry, settings: Settings) -> Workspace | None:

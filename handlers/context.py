@@ -19,9 +19,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import Guest, Stranger, UnknownWorkspace
-from bot.model import Member, Tenant
+from bot.model import Member
 from handlers.digests import queue_edits
 from handlers.errors import answer_in_words
+from handlers.outbox import Poke
 from handlers.welcome import is_colleague, welcome
 from storage.registry import Registry, Workspace
 from storage.store import Store, Stores
@@ -31,8 +32,6 @@ OpenStore = Callable[..., AbstractContextManager[Store]]
 
 ReadStore = Callable[[], AbstractContextManager[Store]]
 Now = Callable[[], datetime]
-Poke = Callable[[Tenant, list[int]], None]
-
 
 MEMBER_SECONDS = 30
 """How long a person is remembered: a role given by another copy of the program counts after this at the latest."""
@@ -81,7 +80,7 @@ class Check(Middleware):
 
 @dataclass(slots=True)
 class Context:
-    """Fills Bolt's context. `poke` is told which deliveries a committed store has queued."""
+    """Fills Bolt's context. `poke` is told what each committed store has queued."""
 
     registry: Registry
     stores: Stores
@@ -120,7 +119,7 @@ class Context:
         return None
 
     def writer(self, workspace: Workspace, submission: str | None) -> OpenStore:
-        """Opens the store for one submission, and pokes the courier once it is committed."""
+        """Opens the store for one submission, and says what is to be delivered once it is committed."""
 
         @contextmanager
         def open_store(submission: str | None = submission) -> Iterator[Store]:

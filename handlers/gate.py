@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -28,16 +28,26 @@ Answer = tuple[str, dict[str, str], bytes]
 
 
 class Gate:
-    """A WSGI application: Slack's requests at `/slack/events`, and `/health` for who watches over the program."""
+    """A WSGI application: Slack's requests at `/slack/events`, and `/health` for who watches over the program.
 
-    def __init__(self, app: App, signing_secret: str) -> None:
+    `on_answered` is called in the request's thread as soon as the answer is on its way.
+    """
+
+    def __init__(self, app: App, signing_secret: str, on_answered: Callable[[], None] = lambda: None) -> None:
         self._app = app
+        self._on_answered = on_answered
         self._verifier = SignatureVerifier(signing_secret)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         status, headers, body = self._answer(environ)
         start_response(status, [*headers.items(), ("Content-Length", str(len(body)))])
-        return [body]
+        return self._written(body)
+
+    def _written(self, body: bytes) -> Iterator[bytes]:
+        try:
+            yield body
+        finally:
+            self._on_answered()
 
     def _answer(self, environ: WSGIEnvironment) -> Answer:
         if environ.get("PATH_INFO") == "/health":

@@ -17,7 +17,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 from waitress.server import create_server
 
-from app import build
+from app import Milepost, build
 from handlers.artist import Artist
 from handlers.gate import Gate
 from handlers.pace import Pace
@@ -49,6 +49,11 @@ class Door:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Any:
         assert self.behind is not None
         return self.behind(environ, start_response)
+
+    def show_in(self, program: Milepost) -> None:
+        """Who has this program's answer finds all that it queued in its courier's hands."""
+        gate = Gate(program.app, SECRET, program.outbox.send)
+        self.behind = lambda environ, start_response: list(gate(environ, start_response))
 
 
 @pytest.fixture(scope="session")
@@ -156,7 +161,7 @@ def slack(
         _env_file=None, slack_signing_secret=SECRET, slack_api_url=sandbox.api_url, slack_timeout_seconds=1
     )
     program = build(settings, database, artist, now=now, pace=Pace(0))
-    door[0].behind = Gate(program.app, SECRET)
+    door[0].show_in(program)
     slack = Slack(sandbox, program, now)
     slack.install("T0NORTH", currency="INR", locale="en_IN", time_zone="Asia/Kolkata")
     slack.install("T0CONTO", currency="USD", locale="en_US", time_zone="America/New_York")

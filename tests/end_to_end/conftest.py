@@ -68,7 +68,7 @@ def live(
     with running_sandbox(ROOT / "manifest.yml", settings=SandboxSettings(request_url=request_url)) as sandbox:
         settings = AppSettings(_env_file=None, slack_signing_secret=SECRET, slack_api_url=sandbox.api_url)
         program = build(settings, database, artist, now=now)
-        door[0].behind = Gate(program.app, SECRET)
+        door[0].behind = Gate(program.app, SECRET, program.outbox.send)
         slack = Slack(sandbox, program, now)
         slack.install("T0NORTH", currency="INR", locale="en_IN", time_zone="Asia/Kolkata")
         slack.install("T0CONTO", currency="USD", locale="en_US", time_zone="America/New_York")

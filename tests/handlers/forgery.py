@@ -78,7 +78,8 @@ class Forger:
     def __init__(self, person: Person, channel: str | None = None) -> None:
         self.person = person
         self.channel = channel or person.sales
-        self._gate = Gate(person.slack.program.app, SECRET)
+        program = person.slack.program
+        self._gate = Gate(program.app, SECRET, program.outbox.send)
 
     def press(
         self,

@@ -18,7 +18,6 @@ from bot.report import Chart, Report
 from handlers import senders
 from handlers.artist import Artist
 from handlers.compositions import compose
-from handlers.gate import Gate
 from handlers.pace import Pace, conversation_of
 from handlers.settings import Settings
 from sandbox.state import Sandbox
@@ -97,7 +96,7 @@ def running(slack: Slack, database: Database, door: tuple[Door, int]) -> Iterato
         slack.sandbox.ask(tighten)
         settings = Settings(_env_file=None, slack_signing_secret=SECRET, slack_api_url=slack.sandbox.api_url)
         slack.program = build(settings, database, QuickArtist(), now=slack.now, pace=pace)
-        door[0].behind = Gate(slack.program.app, SECRET)
+        door[0].show_in(slack.program)
 
     def loosen(state: Sandbox) -> None:
         state.settings = kept[0]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from queue import Queue
 from typing import Any
 
 import pytest
@@ -16,33 +14,7 @@ from slack_sdk import WebClient
 from sandbox.embedded import Embedded, running_sandbox
 from sandbox.settings import Settings
 from tests.sandbox.people import MANIFEST, Person, fetch, modal, web_client
-
-
-def hellos(handler: SocketModeHandler) -> Queue[str]:
-    """Every greeting of a new connection."""
-    heard: Queue[str] = Queue()
-
-    def listen(_: object, message: dict[str, Any], __: str | None) -> None:
-        if message["type"] == "hello":
-            heard.put("hello")
-
-    handler.client.message_listeners.append(listen)
-    return heard
-
-
-@contextmanager
-def connected(box: Embedded, app: App) -> Iterator[SocketModeHandler]:
-    """The app on a web socket, from its hello on."""
-    handler = SocketModeHandler(app, "xapp-sandbox", ping_interval=1)
-    greeting = hellos(handler)
-    handler.connect()  # type: ignore[no-untyped-call]
-    greeting.get(timeout=5)
-    yield handler
-    # slack_sdk's client waits out a silent read before it closes; a connection closed from here spares that.
-    handler.client.auto_reconnect_enabled = False
-    box.ask(lambda s: s.in_background(s.link.close()))
-    handler.client.current_session_runner.shutdown()  # type: ignore[no-untyped-call]
-    handler.close()  # type: ignore[no-untyped-call]
+from tests.sandbox.sockets import connected, hellos
 
 
 @dataclass
@@ -50,6 +22,10 @@ class Linked:
     box: Embedded
     app: App
     asha: Person
+
+    @property
+    def handler(self) -> SocketModeHandler:
+        return SocketModeHandler(self.app, "xapp-sandbox", ping_interval=1)
 
 
 @pytest.fixture
@@ -70,7 +46,7 @@ def test_a_command_and_its_form_come_and_go_over_the_socket(linked: Linked) -> N
         name = view["state"]["values"]["name"]["value"]["value"]
         ack() if name == "Acme" else ack(response_action="errors", errors={"name": "Only Acme."})
 
-    with connected(linked.box, linked.app):
+    with connected(linked.box, linked.handler):
         assert linked.asha.say("/thing") == {"ok": True}
         assert linked.asha.texts()[-1] == "Here you are"
         assert linked.asha.submit(name="x") == {"ok": False, "errors": {"name": "Only Acme."}}
@@ -82,7 +58,7 @@ def test_a_listener_that_fails_leaves_the_person_waiting(linked: Linked) -> None
     def fail() -> None:
         raise RuntimeError("broken")
 
-    with connected(linked.box, linked.app):
+    with connected(linked.box, linked.handler):
         assert linked.asha.say("/thing")["error"] == "operation_timeout"
 
 
@@ -92,7 +68,7 @@ def test_without_a_connection_nothing_can_be_dispatched(linked: Linked) -> None:
 
 def test_a_refresh_moves_the_app_to_a_new_connection(linked: Linked) -> None:
     linked.app.command("/thing")(lambda ack: ack("still here"))
-    with connected(linked.box, linked.app) as handler:
+    with connected(linked.box, linked.handler) as handler:
         greeting = hellos(handler)
         assert fetch(f"{linked.box.url}/sandbox/refresh", {})[1] == {"ok": True, "connections": 1}
         greeting.get(timeout=5)
