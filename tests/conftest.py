@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -74,10 +74,27 @@ def copied(migrated_file: Path, folder: Path) -> Database:
     return database
 
 
+@pytest.fixture(scope="session")
+def emptied_database(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Database]]:
+    """The same one each time, with nothing in it: its engine has the statements compiled, half of a test's time."""
+    database = copied(migrated_file, tmp_path_factory.mktemp("database"))
+    file = Path(str(database.engine.url.database))
+
+    def empty() -> Database:
+        database.close()
+        for left in file.parent.iterdir():
+            left.unlink()
+        shutil.copy(migrated_file, file)
+        return database
+
+    yield empty
+    database.close()
+
+
 @pytest.fixture
-def database(migrated_file: Path, tmp_path: Path) -> Iterator[Database]:
-    """A migrated SQLite database of the test's own."""
-    database = copied(migrated_file, tmp_path)
+def database(emptied_database: Callable[[], Database]) -> Iterator[Database]:
+    """A migrated SQLite database for the test alone."""
+    database = emptied_database()
     yield database
     database.close()
 
