@@ -60,13 +60,3 @@ def average_cell(minor: Fraction | None, scope: Scope) -> Cell:
 
 def money_cells(amounts: Iterable[int | Fraction | None], scope: Scope) -> tuple[Cell, ...]:
     return tuple(money_cell(amount, scope) for amount in amounts)
-
-
-def change_cell(text: str, now: int | Fraction | None, before: int | Fraction | None) -> Cell:
-    """What a figure changed by, as its text says it: in percent, or the difference itself."""
-    if not text:
-        return BLANK
-    change = (now or 0) - (before or 0)
-    if before and text.endswith(PERCENT):
-        return Cell(Fraction(100 * change) / before, text, unit=PERCENT, is_change=True)
-    return Cell(change, text, unit=" points" if "point" in text else "", is_change=True)

@@ -1,16 +1,18 @@
-"""How a figure stands to a target or to the one before, in words and in signs: points for rates, percent for others."""
+"""How a figure stands to a target or to the one before, in words or as a signed cell: rates in points, others in %."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 
+from bot.cells import BLANK, PERCENT
 from bot.figures import MINUS, Figures, rounded
 from bot.kpi import percent
+from bot.table import Cell
 
 ENOUGH = 10
 """With fewer, one more or less changes every rate too much to call one the best, a step a leak, or more a trend."""
 
+NO_CHANGE = Cell(0, "no change", is_change=True)
 TIMES = {Fraction(2): "twice", Fraction(3): "three times", Fraction(1, 2): "half"}
 
 
@@ -47,38 +49,37 @@ def amounts_against(now: int, before: int, when: str, show: Figures) -> str:
     return _against(now, before, when, _share(now, before, show), words=("as much as", "more", "less", "nothing"))
 
 
-def signed_change(now: int, before: int, show: Figures) -> str:
+def signed_change(now: int, before: int, show: Figures) -> Cell:
     """The change in percent (+12 %), or by how many (+3) where there were too few before."""
-    change = now - before
     if before < ENOUGH:
-        return _signed(change, show.count(abs(change)))
+        return _signed(now - before, show.count(abs(now - before)))
     return signed_percent(now, before, show)
 
 
-def signed_percent(now: int, before: int, show: Figures) -> str:
-    """The change in percent: +12 %; "" where there is nothing to take a part of."""
+def signed_percent(now: int, before: int, show: Figures) -> Cell:
+    """The change in percent: +12 %; blank where there is nothing to take a part of."""
     change = percent(now - before, before) if before > 0 else None
-    return "" if change is None else _signed(now - before, show.rate(abs(change)))
+    return BLANK if change is None else _signed(change, show.rate(abs(change)), PERCENT)
 
 
-def signed_points(now: Fraction | None, before: Fraction | None, show: Figures) -> str:
-    """The change of a rate: −3.1 points; "" where either is over nothing."""
+def signed_points(now: Fraction | None, before: Fraction | None, show: Figures) -> Cell:
+    """The change of a rate: −3.1 points; blank where either is over nothing."""
     if now is None or before is None:
-        return ""
-    return _signed(rounded(now - before), show.points(now - before))
+        return BLANK
+    change = now - before
+    return _signed(change, show.points(change), " points") if rounded(change) else NO_CHANGE
 
 
-def signed_decimal(now: Fraction | None, before: Fraction | None, show: Figures) -> str:
-    """The change of a figure with a decimal: −2.5; "" where either is over nothing."""
+def signed_decimal(now: Fraction | None, before: Fraction | None, show: Figures) -> Cell:
+    """The change of a figure with a decimal: −2.5; blank where either is over nothing."""
     if now is None or before is None:
-        return ""
-    return _signed(rounded(now - before), show.bare_rate(abs(now - before), decimals=1))
+        return BLANK
+    change = now - before
+    return _signed(change, show.bare_rate(abs(change), decimals=1)) if rounded(change) else NO_CHANGE
 
 
-def _signed(change: int | Decimal, size: str) -> str:
-    if not change:
-        return "no change"
-    return f"{'+' if change > 0 else MINUS}{size}"
+def _signed(change: int | Fraction, size: str, unit: str = "") -> Cell:
+    return Cell(change, f"{'+' if change > 0 else MINUS}{size}", unit, is_change=True) if change else NO_CHANGE
 
 
 def _share(now: int, before: int, show: Figures) -> str:

@@ -121,7 +121,7 @@ def value_cell(value: Value, unit: Unit, scope: Scope) -> Cell:
             return Cell(value, scope.show.bare_rate(_fraction(value), decimals=1))
 
 
-def change_text(now: Value, before: Value, unit: Unit, scope: Scope) -> str:
+def change_cell(now: Value, before: Value, unit: Unit, scope: Scope) -> Cell:
     match unit:
         case Unit.COUNT:
             return signed_change(int(now or 0), int(before or 0), scope.show)

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
 
-from bot.cells import BLANK, change_cell, columns, rate_cell, text_cell
+from bot.cells import BLANK, columns, rate_cell, text_cell
 from bot.comparisons import against_target, counts_against
 from bot.conversions import conversion_finding, judged_rate
 from bot.funnel import RIPE_AFTER_DAYS, Funnel
 from bot.funnel_findings import leak_finding
 from bot.kpi_figures import KpiFigures, KpiMonth
-from bot.kpi_lines import COURSES, KPIS, Kpi, change_text, short_text, value_cell
+from bot.kpi_lines import COURSES, KPIS, Kpi, change_cell, short_text, value_cell
 from bot.ledger import ESCALATE_AFTER_DAYS
 from bot.months import last_day, month_name, month_text
 from bot.periods import parse_period, previous
@@ -180,8 +180,8 @@ def _row(kpi: Kpi, now: KpiFigures, before: KpiFigures | None, scope: Scope) -> 
     if kpi.stands_alone:
         return (*first, BLANK, BLANK)
     earlier = kpi.earlier(now) if kpi.earlier else kpi.read(before)
-    change = "" if kpi.ripens and scope.is_recent else change_text(value, earlier, kpi.unit, scope)
-    return (*first, value_cell(earlier, kpi.unit, scope), change_cell(change, value, earlier))
+    change = BLANK if kpi.ripens and scope.is_recent else change_cell(value, earlier, kpi.unit, scope)
+    return (*first, value_cell(earlier, kpi.unit, scope), change)
 
 
 def _chart(title: str, course: Sequence[KpiMonth], scope: Scope) -> TrendsChart:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from bot.cells import BLANK
 from bot.comparisons import (
     against_target,
     amounts_against,
@@ -89,20 +90,20 @@ def test_amounts_are_compared_in_percent(now: int, before: int, words: str) -> N
     [(56, 50, "+12 %"), (44, 50, "−12 %"), (50, 50, "no change"), (5, 4, "+1"), (0, 3, "−3"), (3, 0, "+3")],
 )
 def test_a_change_of_counts_has_a_sign(now: int, before: int, change: str) -> None:
-    assert signed_change(now, before, SHOW) == change
+    assert signed_change(now, before, SHOW).text == change
 
 
 def test_a_change_of_rates_is_in_points_and_of_nothing_is_not_said() -> None:
-    assert signed_points(Fraction(25), Fraction("21.9"), SHOW) == "+3.1 points"
-    assert signed_points(Fraction(20), Fraction(21), SHOW) == "−1 point"
-    assert signed_points(Fraction(20), Fraction("20.01"), SHOW) == "no change"
-    assert signed_points(None, Fraction(21), SHOW) == ""
+    assert signed_points(Fraction(25), Fraction("21.9"), SHOW).text == "+3.1 points"
+    assert signed_points(Fraction(20), Fraction(21), SHOW).text == "−1 point"
+    assert signed_points(Fraction(20), Fraction("20.01"), SHOW).text == "no change"
+    assert signed_points(None, Fraction(21), SHOW) == BLANK
 
 
 def test_a_change_of_other_figures_is_in_their_own_unit() -> None:
-    assert signed_decimal(Fraction(30), Fraction("34.5"), SHOW) == "−4.5"
-    assert signed_decimal(Fraction(30), None, SHOW) == ""
+    assert signed_decimal(Fraction(30), Fraction("34.5"), SHOW).text == "−4.5"
+    assert signed_decimal(Fraction(30), None, SHOW) == BLANK
 
 
 def test_an_amount_after_nothing_has_no_percentage() -> None:
-    assert signed_percent(100, 0, SHOW) == ""
+    assert signed_percent(100, 0, SHOW) == BLANK

@@ -9,12 +9,14 @@ from fractions import Fraction
 import pytest
 from openpyxl import load_workbook
 
-from bot.cells import BLANK, change_cell, columns, rate_cell, text_cell
+from bot.cells import BLANK, columns, rate_cell, text_cell
+from bot.comparisons import signed_change, signed_points
 from bot.sheets import comma_separated, money_format, workbook
 from bot.table import Cell, ColumnKind, Table
 from tests.bot.reports import make_scope
 
 RUPEES = money_format("INR", "en_IN")
+SHOW = make_scope().show
 
 
 def table(cell: Cell, kind: ColumnKind) -> Table:
@@ -33,10 +35,10 @@ def table(cell: Cell, kind: ColumnKind) -> Table:
         (ColumnKind.FIGURE, rate_cell(Fraction("3.4"), make_scope()), 3.4, '0.0" %"'),
         (ColumnKind.FIGURE, Cell(Fraction("34.5"), "34.5"), 34.5, "0.0"),
         (ColumnKind.FIGURE, Cell(Decimal("50.25"), "₹50.25"), 50.25, RUPEES),
-        (ColumnKind.FIGURE, change_cell("+12 %", 112, 100), 12, '+0.0" %";-0.0" %"'),
-        (ColumnKind.FIGURE, change_cell("−1 point", Fraction(9), Fraction(10)), -1, '+0.0" points";-0.0" points"'),
-        (ColumnKind.FIGURE, change_cell("−3", 7, 10), -3, "+#,##0;-#,##0"),
-        (ColumnKind.FIGURE, change_cell("no change", 3, 3), 0, "#,##0"),
+        (ColumnKind.FIGURE, signed_change(112, 100, SHOW), 12, '+0.0" %";-0.0" %"'),
+        (ColumnKind.FIGURE, signed_points(Fraction(9), Fraction(10), SHOW), -1, '+0.0" points";-0.0" points"'),
+        (ColumnKind.FIGURE, signed_change(6, 9, SHOW), -3, "+#,##0;-#,##0"),
+        (ColumnKind.FIGURE, signed_change(30, 30, SHOW), 0, "#,##0"),
         (ColumnKind.FIGURE, Cell("soon", "soon"), "soon", "@"),
     ],
 )
