@@ -168,7 +168,7 @@ def require_reversible(entry: LedgerEntry, reversal: LedgerEntry | None) -> None
         raise AlreadyReversed(code=entry.code, other=reversal.code)
 
 
-def account_of(entries: Sequence[LedgerEntry]) -> tuple[Account, list[AccountLine]]:
+def account_of(entries: Sequence[LedgerEntry]) -> tuple[Account, tuple[AccountLine, ...]]:
     """The whole account, for entries in order."""
     settlement = settle(entries)
     left = {debit.entry.id: debit.open for debit in settlement.open}
@@ -179,10 +179,8 @@ def account_of(entries: Sequence[LedgerEntry]) -> tuple[Account, list[AccountLin
         invoiced=sum(entry.debit for entry in kept if entry.type in DEBITS),
         paid=sum(entry.credit for entry in kept if entry.type is EntryType.PAYMENT),
     )
-    balances = running_balances(entries)
-    lines = [
-        AccountLine(entry, balance, left.get(entry.id, 0)) for entry, balance in zip(entries, balances, strict=True)
-    ]
+    still_open = (left.get(entry.id, 0) for entry in entries)
+    lines = tuple(map(AccountLine, entries, running_balances(entries), still_open))
     return account, lines
 
 

@@ -10,15 +10,16 @@ from babel.numbers import get_currency_precision
 
 from bot.errors import BotError
 from bot.ledger import (
+    AccountLine,
     Bucket,
     Health,
     LedgerEntry,
     Terms,
+    account_of,
     ageing,
     days_past_due,
     health,
     outstanding,
-    running_balances,
     settle,
 )
 from bot.model import Customer, Tenant
@@ -35,14 +36,6 @@ DEFINITIONS = (
 
 class NotBegunYet(BotError):
     """{period} has not begun yet, so there is nothing on the account."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An entry with the balance after it."""
-
-    entry: LedgerEntry
-    balance: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +55,7 @@ class Statement:
     start: date | None
     today: date
     opening: int
-    lines: tuple[Line, ...]
+    lines: tuple[AccountLine, ...]
     closing: int
     buckets: dict[Bucket, int]
     unapplied: int
@@ -97,7 +90,7 @@ def statement_of(
     as_of = min(period.end or today, today)
     known = [entry for entry in entries if entry.entered_on <= as_of]
     before = [entry for entry in known if period.start and entry.entered_on < period.start]
-    settlement = settle(known)
+    account, lines = account_of(known)
     return Statement(
         company=tenant.name,
         customer=customer.name,
@@ -108,10 +101,10 @@ def statement_of(
         start=period.start,
         today=as_of,
         opening=outstanding(before),
-        lines=lines_of(known)[len(before) :],
-        closing=outstanding(known),
-        buckets=ageing(settlement, as_of),
-        unapplied=settlement.unapplied,
+        lines=lines[len(before) :],
+        closing=account.balance,
+        buckets=ageing(settle(known), as_of),
+        unapplied=account.unapplied,
         health=customer_health(known, tenant.terms, as_of),
     )
 
@@ -128,11 +121,6 @@ def default_terms(currency: str) -> Terms:
     """Guide: good below 50k, high risk above 100k; 30 days to pay until a tenant sets its own."""
     unit = 10 ** get_currency_precision(currency)
     return Terms(good_below=50_000 * unit, risk_above=100_000 * unit, payment_days=30)
-
-
-def lines_of(entries: Sequence[LedgerEntry]) -> tuple[Line, ...]:
-    """The whole account, for entries in order."""
-    return tuple(map(Line, entries, running_balances(entries)))
 
 
 def customer_health(entries: Sequence[LedgerEntry], terms: Terms, today: date) -> Health:
@@ -173,7 +161,7 @@ def what_words(entry: LedgerEntry) -> str:
     return " · ".join(filter(None, (entry.type.label, entry.document, entry.description)))
 
 
-def _row(statement: Statement, line: Line) -> Row:
+def _row(statement: Statement, line: AccountLine) -> Row:
     entry = line.entry
     return (
         Cell(entry.entered_on, day_text(entry.entered_on)),

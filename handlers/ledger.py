@@ -12,7 +12,7 @@ from bot.account_commands import AmountMissing, EntryMissing, TypeMissing
 from bot.entry_line import EntryLine, half_lines, read_entry_line
 from bot.errors import NothingFound
 from bot.kinds import Role
-from bot.ledger import LedgerEntry, running_balances
+from bot.ledger import LedgerEntry, account_of
 from bot.matching import parse_code
 from bot.model import Customer, Member
 from bot.periods import ALL_TIME, Period, named_periods
@@ -116,16 +116,15 @@ def entry_message(store: Store, entry: LedgerEntry, member: Member) -> Message:
     """The entry's card, for whoever may see the account. Raises AccountOfOthers."""
     customer = store.customers.get(entry.customer_id)
     require_account(store, customer, member)
-    entries = store.ledger.entries(customer.id)
-    balances = dict(zip((one.id for one in entries), running_balances(entries), strict=True))
-    still_open = {debit.entry.id: debit.open for debit in store.receivables.settlement(customer.id).open}
+    _, lines = account_of(store.ledger.entries(customer.id))
+    line = next(line for line in lines if line.entry.id == entry.id)
     return entry_card(
         KnownEntry(
             entry=entry,
             customer=customer,
             booking=store.bookings.get(entry.booking_id).code if entry.booking_id else None,
-            balance=balances[entry.id],
-            open=still_open.get(entry.id, 0),
+            balance=line.balance,
+            open=line.open,
             reverses=store.ledger.get(entry.reverses_id) if entry.reverses_id else None,
             reversed_by=store.ledger.find_reversal(entry.id),
             tenant=store.tenant,

@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 
 from bot.kinds import EntryType
-from bot.ledger import Health, LedgerEntry, ageing, in_order, outstanding, settle
+from bot.ledger import Health, LedgerEntry, account_of, ageing, in_order, outstanding, settle
 from bot.ledger_report import ledger_report
 from bot.pictures import BalanceChart
 from bot.report import Report
-from bot.statement import Statement, customer_health, lines_of
+from bot.statement import Statement, customer_health
 from tests.bot.reports import table_texts, titles
 from tests.bot.test_ledger import TODAY, entry
 from tests.bot.test_statement import TERMS, statement
@@ -24,7 +24,7 @@ def account(*entries: LedgerEntry) -> Statement:
     settlement = settle(ordered)
     return replace(
         statement(),
-        lines=lines_of(ordered),
+        lines=account_of(ordered)[1],
         closing=outstanding(ordered),
         buckets=ageing(settlement, TODAY),
         unapplied=settlement.unapplied,

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from bot.kinds import EntryType
-from bot.ledger import Bucket, Health, LedgerEntry, Terms, ageing, in_order, outstanding, settle
+from bot.ledger import Bucket, Health, LedgerEntry, Terms, account_of, ageing, in_order, outstanding, settle
 from bot.model import Customer, Tenant
 from bot.periods import parse_period
 from bot.sheets import comma_separated, money_format, workbook
@@ -22,7 +22,6 @@ from bot.statement import (
     NotBegunYet,
     Statement,
     customer_health,
-    lines_of,
     newest_lines,
     statement_of,
     statement_table,
@@ -57,7 +56,7 @@ def statement(*, customer: str = "Acme Corp", start: date | None = None) -> Stat
         start=start,
         today=TODAY,
         opening=0,
-        lines=lines_of(entries),
+        lines=account_of(entries)[1],
         closing=outstanding(entries),
         buckets=ageing(settlement, TODAY),
         unapplied=settlement.unapplied,
@@ -172,7 +171,7 @@ def test_the_pdf_writes_amounts_as_its_people_do_with_all_decimals(
 
 def test_every_page_of_a_long_pdf_begins_with_the_balance_that_the_one_before_ended_with() -> None:
     entries = [entry(number, 100_00, on=date(2026, 10, 1)) for number in range(1, 61)]
-    first, second, third = texts_of(replace(statement(), lines=lines_of(entries), closing=6_000_00))
+    first, second, third = texts_of(replace(statement(), lines=account_of(entries)[1], closing=6_000_00))
 
     assert "Carried forward 2,500.00" in first
     assert "Brought forward 2,500.00" in second
@@ -234,7 +233,7 @@ def _fonts_of(page: Any) -> list[Any]:
 )
 def test_any_words_can_be_printed(words: str) -> None:
     line = replace(history()[0], description=words, document=words)
-    told = replace(statement(customer=words), address=words, lines=lines_of([line]))
+    told = replace(statement(customer=words), address=words, lines=account_of([line])[1])
 
     assert statement_pdf(told).startswith(b"%PDF")
 
@@ -286,7 +285,7 @@ def test_amounts_in_a_workbook_have_the_sign_and_the_decimals_of_their_currency(
 def test_no_customer_entry_or_title_of_a_workbook_becomes_a_formula() -> None:
     told = replace(statement(customer="=cmd()"), company="=1+1")
     line = replace(history()[0], code="=cmd()", document="+1", description="@x")
-    book = load_workbook(io.BytesIO(workbook_of(replace(told, lines=lines_of([line])))))
+    book = load_workbook(io.BytesIO(workbook_of(replace(told, lines=account_of([line])[1]))))
 
     assert [book["Figures"][place].data_type for place in ("B2", "C2")] == ["s", "s"]
     assert book["Figures"]["B2"].value == "=cmd()"
@@ -295,8 +294,8 @@ def test_no_customer_entry_or_title_of_a_workbook_becomes_a_formula() -> None:
 
 def test_no_name_becomes_a_formula() -> None:
     line = replace(history()[0], document="=HYPERLINK(1)")
-    told = replace(statement(), lines=lines_of([line]))
-    harmful = statement_table(replace(told, lines=lines_of([replace(line, description=None)])))
+    told = replace(statement(), lines=account_of([line])[1])
+    harmful = statement_table(replace(told, lines=account_of([replace(line, description=None)])[1]))
     cells = load_workbook(io.BytesIO(workbook(harmful, title="=1+1", definitions=["@x"])))["About"]["A"]
 
     assert all(cell.data_type == "s" for cell in cells)
@@ -305,7 +304,7 @@ def test_no_name_becomes_a_formula() -> None:
 
 
 def test_money_is_exact_to_the_last_minor_unit_in_a_file() -> None:
-    told = replace(statement(), lines=lines_of([entry(1, 10**15 - 1)]))
+    told = replace(statement(), lines=account_of([entry(1, 10**15 - 1)])[1])
 
     assert statement_table(told).rows[0][3].value == Decimal("9999999999999.99")
     assert "9999999999999.99" in comma_separated(statement_table(told)).decode()
