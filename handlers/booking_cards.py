@@ -21,6 +21,7 @@ from handlers.doors import channel_of
 from handlers.replies import queue_reply, queue_response
 from handlers.routes import Routes
 from handlers.spots import spot_of, tell
+from handlers.views.answers import Message
 from handlers.views.blocks import button, panel
 from handlers.views.booking_replies import moved
 from handlers.views.bookings import STEPS, TITLES, KnownBooking, booking_blocks, booking_card, booking_list
@@ -49,7 +50,7 @@ def press_show_booking(
         client.views_push(trigger_id=body["trigger_id"], view=panel(known.booking.code, booking_blocks(known)))
     else:
         with open_store() as store:
-            card = booking_card(known_booking(store, store.bookings.get(booking_id), member))
+            card = card_message(store, store.bookings.get(booking_id), member)
             tell(store, f"booking {body['trigger_id']}", card, member=member, spot=spot_of(body))
     ack()
 
@@ -60,7 +61,7 @@ def press_pick_booking(
 ) -> None:
     """The chosen booking's card, in the place of the question."""
     with open_store() as store:
-        card = booking_card(known_booking(store, store.bookings.get(carried_id(action)), member))
+        card = card_message(store, store.bookings.get(carried_id(action)), member)
         queue_response(store, f"booking {body['trigger_id']}", card, member=member, response_url=body["response_url"])
     ack()
 
@@ -110,7 +111,7 @@ def owns(store: Store, booking: Booking, member: Member) -> bool:
 def show_anew(store: Store, booking_id: int, write: Write, *, member: Member, response_url: str | None) -> None:
     """Bring the card that a button or a form was opened from up to date."""
     if response_url:
-        card = booking_card(known_booking(store, store.bookings.get(booking_id), member))
+        card = card_message(store, store.bookings.get(booking_id), member)
         queue_response(store, f"booking {write.id}", card, member=member, response_url=response_url)
 
 
@@ -138,6 +139,10 @@ def bookings_message(store: Store, member: Member, which: str = "", *, before: i
     )
     known = known_bookings(store, newest[:MOST_LISTED], member)
     return booking_list(known, which=which, has_more=len(newest) > MOST_LISTED)
+
+
+def card_message(store: Store, booking: Booking, member: Member) -> Message:
+    return booking_card(known_booking(store, booking, member))
 
 
 def known_bookings(store: Store, bookings: Sequence[Booking], member: Member) -> list[KnownBooking]:

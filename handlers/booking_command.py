@@ -15,25 +15,23 @@ from bot.matching import parse_code
 from bot.model import Member
 from bot.money import parse_amount
 from handlers.booking_cancellations import cancel_form
-from handlers.booking_cards import bookings_message, known_booking
+from handlers.booking_cards import bookings_message, card_message, known_booking
 from handlers.booking_edits import edit_form
 from handlers.bookings import open_booking_form
 from handlers.context import ReadStore
 from handlers.customers import find_customers
-from handlers.history import open_history
 from handlers.leads import find_leads
+from handlers.records import Records, Verb, history
 from handlers.routes import Routes
 from handlers.units import units_message
 from handlers.views.accounts import customer_words
-from handlers.views.answers import Message
-from handlers.views.blocks import button
-from handlers.views.bookings import TITLES, booking_card, not_booked_yet, which_booking, who_books
+from handlers.views.answers import SEVERAL
+from handlers.views.bookings import TITLES, booking_line, not_booked_yet, who_books
 from handlers.views.leads import lead_words
 from handlers.views.words import unescape
 from storage.store import Store
 
 routes = Routes()
-SEVERAL = 5
 MOST_NUMBERED = 100
 WHICH = "Which booking? Type its code or who bought it: `/booking {verb} BK-2026-0003`, `/booking {verb} acme`."
 USAGE = (
@@ -44,13 +42,6 @@ USAGE = (
     "• `/booking list` shows the newest, `/booking list pending` those to confirm, `/booking list mine` your own\n"
     "• `/booking units` shows what is left to sell"
 )
-VERBS = {
-    "show": ("Show", "pick_booking", "{id}"),
-    "edit": ("Edit", "edit_booking", "{id}"),
-    "cancel": ("Cancel…", "cancel_booking", "{id}"),
-    "history": ("History", "show_history", "bookings {id}"),
-}
-"""By what is to be done with a booking: the text, action and value of its button, where it is asked which."""
 
 
 @routes.command("/booking")
@@ -77,39 +68,16 @@ def handle_booking_command(
                 answer = units_message(store, member)
             ack(**answer)
         case ("edit" | "cancel" | "history") as named, name:
-            do_with_booking(ack, named, name, command, client, member, read_store)
+            BOOKINGS.do(named, name, ack, command, client, member, read_store)
         case _:
             with read_store() as store:
                 line = _buyer_line(store, words)
             if line is None:
-                do_with_booking(ack, "show", words, command, client, member, read_store)
+                BOOKINGS.do(
+                    "show", words, ack=ack, command=command, client=client, member=member, read_store=read_store
+                )
             else:
                 book_for(ack, *line, command, client, member, read_store)
-
-
-def do_with_booking(
-    ack: Ack,
-    verb: str,
-    name: str,
-    command: dict[str, Any],
-    client: WebClient,
-    member: Member,
-    read_store: ReadStore,
-) -> None:
-    """Show, edit or cancel the booking of that code or buyer, or show its history; of two, ask which."""
-    trigger_id, channel = command["trigger_id"], command["channel_id"]
-    with read_store() as store:
-        found = find_bookings(store, name)
-        if len(found) != 1:
-            ack(**_which(store, verb, name, found, member))
-            return
-        answer = booking_card(known_booking(store, found[0], member)) if verb == "show" else {}
-        view = _form(store, verb, found[0], member, channel)
-    if verb == "history":
-        open_history(client, trigger_id, read_store, "bookings", found[0].id, member=member)
-    elif view is not None:
-        client.views_open(trigger_id=trigger_id, view=view)
-    ack(**answer)
 
 
 def _buyer_line(store: Store, words: str) -> tuple[str, str] | None:
@@ -172,31 +140,6 @@ def _find_by_number(store: Store, words: str) -> list[Booking]:
     return [found for found in store.bookings.search(ending, limit=MOST_NUMBERED) if found.code.endswith(ending)]
 
 
-def _form(store: Store, verb: str, booking: Booking, member: Member, channel: str) -> dict[str, Any] | None:
-    match verb:
-        case "edit":
-            return edit_form(store, booking, member, channel=channel)
-        case "cancel":
-            return cancel_form(store, booking, member, channel=channel)
-    return None
-
-
-def _which(store: Store, verb: str, name: str, found: list[Booking], member: Member) -> Message:
-    """The question which booking is meant, or that whoever has that name has none. Raises NothingFound."""
-    if not found:
-        return _none_of(store, name)
-    text, action_id, value = VERBS[verb]
-    choices = [
-        (known_booking(store, booking, member), button(text, action_id, value.format(id=booking.id)))
-        for booking in found[:SEVERAL]
-    ]
-    return which_booking(name, choices, has_more=len(found) > SEVERAL)
-
-
-def _none_of(store: Store, name: str) -> Message:
-    return not_booked_yet(_buyers(store, name)[:SEVERAL])
-
-
 def _buyers(store: Store, name: str) -> list[tuple[str, str]]:
     """(name in markup, what a new booking is of) of who may be meant. Raises NothingFound."""
     leads = [(lead_words(lead), f"lead {lead.id}") for lead in find_leads(store, name)]
@@ -205,3 +148,19 @@ def _buyers(store: Store, name: str) -> list[tuple[str, str]]:
     if not buyers:
         raise NothingFound(what="booking", text=name, hint="Type /booking list to see the newest, or /booking help.")
     return buyers
+
+
+BOOKINGS = Records(
+    noun="booking",
+    find=find_bookings,
+    none=lambda store, name, _member: not_booked_yet(_buyers(store, name)[:SEVERAL]),
+    line=lambda store, booking, member: booking_line(known_booking(store, booking, member)),
+    card=card_message,
+    verbs={
+        "show": Verb("Show", "pick_booking"),
+        "edit": Verb("Edit", "edit_booking", form=edit_form),
+        "cancel": Verb("Cancel…", "cancel_booking", form=cancel_form),
+        "history": history("bookings"),
+    },
+    hint="Type the booking's code.",
+)

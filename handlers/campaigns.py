@@ -15,7 +15,7 @@ from bot.roles import may, require
 from handlers.campaign_form import WHAT, open_campaign_form
 from handlers.carried import carried_choice, carried_id
 from handlers.context import OpenStore, ReadStore
-from handlers.history import open_history
+from handlers.history import history_of
 from handlers.origins import active_first, meant
 from handlers.replies import queue_reply, queue_response
 from handlers.routes import Routes
@@ -73,7 +73,9 @@ def handle_campaign_command(
             open_campaign_form(client, trigger_id, read_store, member, campaign=found[0], channel=channel)
             ack()
         else:
-            open_history(client, trigger_id, read_store, "campaigns", found[0].id, member=member)
+            with read_store() as store:
+                view = history_of(store, "campaigns", found[0].id, member)
+            client.views_open(trigger_id=trigger_id, view=view)
             ack()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from slack_bolt import Ack
@@ -16,12 +15,11 @@ from bot.receivables import OpenAccount
 from bot.roles import may
 from handlers.context import ReadStore
 from handlers.routes import Routes
-from handlers.views.accounts import customer_option
+from handlers.views.accounts import customer_line, customer_option, owing
 from handlers.views.blocks import option
 from storage.store import Store
 
 routes = Routes()
-SEVERAL = 5
 MOST_SUGGESTED = 20
 MOST_ALIKE = 100
 """Customers that are compared with a name which may have been typed wrong, for each of its words."""
@@ -74,9 +72,11 @@ def account_of(store: Store, customer: Customer) -> OpenAccount:
     )
 
 
-def seen_accounts(store: Store, customers: Iterable[Customer], member: Member) -> dict[int, OpenAccount]:
-    """By the customer's id, the accounts that the person may see."""
-    return {one.id: account_of(store, one) for one in customers if sees_account(store, one, member)}
+def choice_line(store: Store, customer: Customer, member: Member) -> str:
+    """Markup: the customer in a list to choose from, with what they owe for who may see it."""
+    if not sees_account(store, customer, member):
+        return customer_line(customer)
+    return f"{customer_line(customer)} · {owing(account_of(store, customer).outstanding, store.tenant)}"
 
 
 def _of_code(store: Store, words: str) -> Customer | None:

@@ -28,7 +28,7 @@ from handlers.followup_changes import (
 )
 from handlers.followup_lists import show_anew
 from handlers.forms import metadata, parse_form
-from handlers.leads import card_message, known_of
+from handlers.leads import card_message
 from handlers.routes import Routes
 from handlers.spots import Spot, spot_in, spot_of, tell
 from handlers.views.answers import Message, saved
@@ -90,7 +90,7 @@ def press_more(
     follow_up_id, chosen = carried_choice(action)
     if chosen == "show":
         with open_store() as store:
-            card = card_message(known_of(store, store.leads.get(store.follow_ups.get(follow_up_id).lead_id), member))
+            card = card_message(store, store.leads.get(store.follow_ups.get(follow_up_id).lead_id), member)
             tell(store, f"card {body['trigger_id']}", card, member=member, spot=spot_of(body))
     elif chosen == "drop":
         _settle_there(body, follow_up_id, FollowUpStatus.DROPPED, member, open_store)

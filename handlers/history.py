@@ -38,26 +38,21 @@ def press_show_history(
 ) -> None:
     """`value` is the record's table and id: "leads 12"."""
     kind, _, record_id = carried_text(action).partition(" ")
-    open_view(client, body, _view(read_store, kind, as_id(record_id), member))
+    with read_store() as store:
+        view = history_of(store, kind, as_id(record_id), member)
+    open_view(client, body, view)
     ack()
 
 
-def open_history(
-    client: WebClient, trigger_id: str, read_store: ReadStore, kind: str, record_id: int, *, member: Member
-) -> None:
-    """Show the record's writes, the newest first. Raises NothingFound for what has no history to be seen here."""
-    client.views_open(trigger_id=trigger_id, view=_view(read_store, kind, record_id, member))
-
-
-def _view(read_store: ReadStore, kind: str, record_id: int, member: Member) -> dict[str, Any]:
-    with read_store() as store:
-        title = _title(store, kind, record_id, member)
-        entries = store.writes.list_of(kind, record_id, limit=MOST_WRITES)
-        members = {found.id: found for found in store.members.list()}
-        several = len({found.team_id for found in members.values() if found.team_id}) > 1
-        told = [Told(entry, members[entry.member_id].name, entry.team_id if several else None) for entry in entries]
-        reader = Reader(store.tenant, member.time_zone, store.now, _hidden(store, kind, record_id, member))
-        return history_view(title, told, _names(store, members.values()), reader)
+def history_of(store: Store, kind: str, record_id: int, member: Member) -> dict[str, Any]:
+    """The view of the record's writes, the newest first. Raises NothingFound for what has no history to be seen."""
+    title = _title(store, kind, record_id, member)
+    entries = store.writes.list_of(kind, record_id, limit=MOST_WRITES)
+    members = {found.id: found for found in store.members.list()}
+    several = len({found.team_id for found in members.values() if found.team_id}) > 1
+    told = [Told(entry, members[entry.member_id].name, entry.team_id if several else None) for entry in entries]
+    reader = Reader(store.tenant, member.time_zone, store.now, _hidden(store, kind, record_id, member))
+    return history_view(title, told, _names(store, members.values()), reader)
 
 
 def _hidden(store: Store, kind: str, record_id: int, member: Member) -> frozenset[str]:

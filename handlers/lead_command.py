@@ -15,15 +15,15 @@ from handlers.carried import as_id, carried_text
 from handlers.context import ReadStore
 from handlers.doors import channel_of, open_view
 from handlers.followups import open_follow_up_form
-from handlers.history import open_history
+from handlers.history import history_of
 from handlers.lead_edits import edit_form
 from handlers.lead_entry import new_lead_form
 from handlers.lead_removals import deleted_leads, deletion_form
-from handlers.leads import SEVERAL, card_message, find_leads, known_of
+from handlers.leads import card_message, find_leads
+from handlers.records import Records, Verb, history
 from handlers.routes import Routes
 from handlers.spots import Spot
-from handlers.views.answers import which
-from handlers.views.blocks import button
+from handlers.views.answers import Message
 from handlers.views.lead_forms import merge_form, status_form
 from handlers.views.leads import lead_line, nothing_found
 from handlers.views.words import escape, unescape
@@ -41,14 +41,29 @@ IMPORT = (
     "Whoever runs Milepost imports a CSV file of leads with `python app.py import leads deals.csv --tenant Acme`; "
     "the same file twice changes nothing."
 )
-MORE = "There are more. Not among these? Type more of the name, or the code."
-VERBS = {
-    "show": ("Show", "pick_lead", "{id}"),
-    "edit": ("Edit", "edit_lead", "{id}"),
-    "delete": ("Delete…", "delete_lead", "{id}"),
-    "history": ("History", "show_history", "leads {id}"),
-}
-"""By what is to be done with a lead: the text, action and value of its button, where it is asked which lead."""
+
+
+def _none_of(_store: Store, name: str, _member: Member) -> Message:
+    """It can be made at once; but no code is a name. Raises NothingFound."""
+    if parse_code(name):
+        raise NothingFound(what="lead", text=name, hint="`/lead deleted` lists what was deleted.")
+    sentence = f"I found no lead “{name}”. Check the spelling, or make it now."
+    return {"text": escape(sentence), "blocks": nothing_found(sentence, name)}
+
+
+LEADS = Records(
+    noun="lead",
+    find=find_leads,
+    none=_none_of,
+    line=lambda _store, lead, _member: lead_line(lead),
+    card=card_message,
+    verbs={
+        "show": Verb("Show", "pick_lead"),
+        "edit": Verb("Edit", "edit_lead", form=edit_form),
+        "delete": Verb("Delete…", "delete_lead", form=deletion_form),
+        "history": history("leads"),
+    },
+)
 
 
 @routes.command("/lead")
@@ -79,59 +94,9 @@ def handle_lead_command(
                 answer = deleted_leads(store, member)
             ack(**answer)
         case ("edit" | "delete" | "history") as named, name:
-            do_with_lead(ack, named, name, command, client, member, read_store)
+            LEADS.do(named, name, ack, command, client, member, read_store)
         case _:
-            do_with_lead(ack, "show", words, command, client, member, read_store)
-
-
-def do_with_lead(
-    ack: Ack,
-    verb: str,
-    name: str,
-    command: dict[str, Any],
-    client: WebClient,
-    member: Member,
-    read_store: ReadStore,
-) -> None:
-    """Show, edit or delete the lead of that name, or show its history; two of that name: ask which."""
-    trigger_id = command["trigger_id"]
-    with read_store() as store:
-        leads = find_leads(store, name)
-        if len(leads) != 1:
-            ack(**_which(verb, name, leads))
-            return
-        answer = card_message(known_of(store, leads[0], member)) if verb == "show" else None
-        view = _form(store, verb, leads[0], member, command["channel_id"])
-    if verb == "history":
-        open_history(client, trigger_id, read_store, "leads", leads[0].id, member=member)
-    elif view is not None:
-        client.views_open(trigger_id=trigger_id, view=view)
-    ack(**(answer or {}))
-
-
-def _form(store: Store, verb: str, lead: Lead, member: Member, channel: str | None) -> dict[str, Any] | None:
-    match verb:
-        case "edit":
-            return edit_form(store, lead, member=member, channel=channel)
-        case "delete":
-            return deletion_form(store, lead, member=member, channel=channel)
-        case "status":
-            return status_form(lead, chosen=None, today=store.today, channel=channel)
-        case "merge":
-            return merge_form(lead, other=None, channel=channel)
-    return None
-
-
-def _which(verb: str, name: str, leads: list[Lead]) -> dict[str, Any]:
-    """The question which lead is meant, or that there is none of that name."""
-    if not leads and parse_code(name):
-        raise NothingFound(what="lead", text=name, hint="`/lead deleted` lists what was deleted.")
-    if not leads:
-        sentence = f"I found no lead “{name}”. Check the spelling, or make it now."
-        return {"text": escape(sentence), "blocks": nothing_found(sentence, name)}
-    text, action_id, value = VERBS[verb]
-    choices = [(lead_line(lead), button(text, action_id, value.format(id=lead.id))) for lead in leads[:SEVERAL]]
-    return which(f"Which lead is “{name}”?", choices, more=MORE if len(leads) > SEVERAL else "")
+            LEADS.do("show", words, ack, command, client, member, read_store)
 
 
 @routes.action("lead_menu")
@@ -143,11 +108,22 @@ def choose_from_menu(
     channel, trigger_id = channel_of(body), body["trigger_id"]
     if verb == "follow_up":
         open_follow_up_form(client, trigger_id, read_store, as_id(lead_id), spot=Spot(channel=channel))
-    elif verb == "history":
-        open_history(client, trigger_id, read_store, "leads", as_id(lead_id), member=member)
     else:
         with read_store() as store:
             view = _form(store, verb, store.leads.get(as_id(lead_id)), member, channel)
         if view is not None:
             open_view(client, body, view)
     ack()
+
+
+def _form(store: Store, verb: str, lead: Lead, member: Member, channel: str | None) -> dict[str, Any] | None:
+    match verb:
+        case "history":
+            return history_of(store, "leads", lead.id, member)
+        case "delete":
+            return deletion_form(store, lead, member, channel=channel)
+        case "status":
+            return status_form(lead, chosen=None, today=store.today, channel=channel)
+        case "merge":
+            return merge_form(lead, other=None, channel=channel)
+    return None

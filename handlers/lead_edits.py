@@ -49,12 +49,12 @@ def press_edit_lead(
     ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, member: Member, read_store: ReadStore
 ) -> None:
     with read_store() as store:
-        view = edit_form(store, store.leads.get(carried_id(action)), member=member, channel=channel_of(body))
+        view = edit_form(store, store.leads.get(carried_id(action)), member, channel=channel_of(body))
     open_view(client, body, view)
     ack()
 
 
-def edit_form(store: Store, lead: Lead, *, member: Member, channel: str | None) -> dict[str, Any]:
+def edit_form(store: Store, lead: Lead, member: Member, *, channel: str | None) -> dict[str, Any]:
     draft = draft_of(
         lead,
         source=store.sources.get(lead.source_id) if lead.source_id else None,
@@ -85,7 +85,7 @@ def submit_lead_edit_form(ack: Ack, view: dict[str, Any], member: Member, open_s
 
 def _ask_about_newer(store: Store, lead: Lead, view: dict[str, Any], changed: Sequence[str], member: Member) -> None:
     """Raises ChangedMeanwhile where somebody else gave one of the fields another value since the form was opened."""
-    form = edit_form(store, lead, member=member, channel=None)
+    form = edit_form(store, lead, member, channel=None)
     opened, typed, now = opened_values(view), typed_values(view), opened_values(form)
     newer = [name for name in changed if now.get(name) not in (opened.get(name), typed.get(name))]
     if not newer:

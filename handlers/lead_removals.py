@@ -32,12 +32,12 @@ def press_delete_lead(
     ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, member: Member, read_store: ReadStore
 ) -> None:
     with read_store() as store:
-        view = deletion_form(store, store.leads.get(carried_id(action)), member=member, channel=channel_of(body))
+        view = deletion_form(store, store.leads.get(carried_id(action)), member, channel=channel_of(body))
     open_view(client, body, view)
     ack()
 
 
-def deletion_form(store: Store, lead: Lead, *, member: Member, channel: str | None) -> dict[str, Any]:
+def deletion_form(store: Store, lead: Lead, member: Member, *, channel: str | None) -> dict[str, Any]:
     """Says what leaves with the lead. Raises NotAllowed where the member may not delete it."""
     require_own(store, lead, member, "Deleting a colleague's lead")
     return delete_form(lead, hanging=hanging_words(store, lead), channel=channel)

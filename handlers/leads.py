@@ -33,7 +33,6 @@ from handlers.views.words import escape
 from storage.store import Store
 
 routes = Routes()
-SEVERAL = 5
 MOST_SUGGESTED = 20
 MOST_UNLINKED = 20
 MOST_ALIKE = 100
@@ -48,7 +47,7 @@ def press_pick_lead(
 ) -> None:
     """The chosen lead's card, in the place of the question."""
     with open_store() as store:
-        card = card_message(known_of(store, store.leads.get(carried_id(action)), member))
+        card = card_message(store, store.leads.get(carried_id(action)), member)
         queue_response(store, f"card {body['trigger_id']}", card, member=member, response_url=body["response_url"])
     ack()
 
@@ -59,7 +58,7 @@ def press_show_lead(
 ) -> None:
     """The card, below the message with the button, for the presser alone."""
     with open_store() as store:
-        card = card_message(known_of(store, store.leads.get(carried_id(action)), member))
+        card = card_message(store, store.leads.get(carried_id(action)), member)
         tell(store, f"card {body['trigger_id']}", card, member=member, spot=spot_of(body))
     ack()
 
@@ -93,8 +92,9 @@ def press_leads_without_campaign(
     ack()
 
 
-def card_message(known: Known) -> Message:
-    return {"text": f"{escape(lead_name(known.lead))} ({known.lead.code})", "blocks": lead_card(known)}
+def card_message(store: Store, lead: Lead, member: Member) -> Message:
+    known = known_of(store, lead, member)
+    return {"text": f"{escape(lead_name(lead))} ({lead.code})", "blocks": lead_card(known)}
 
 
 def known_of(store: Store, lead: Lead, member: Member) -> Known:

@@ -19,14 +19,13 @@ from bot.periods import ALL_TIME, Period, named_periods
 from bot.roles import may, require
 from handlers.context import OpenStore, ReadStore
 from handlers.customer_cards import customers_message
-from handlers.customers import SEVERAL, find_customers, require_account, seen_accounts
+from handlers.customers import choice_line, find_customers, require_account
 from handlers.ledger_entry import WHAT, form_of_line, open_entry_form, read_amount
 from handlers.ledger_reversals import form_to_reverse
 from handlers.replies import queue_response
 from handlers.routes import Routes
 from handlers.statements import shown_statement
-from handlers.views.accounts import which_customer
-from handlers.views.answers import Message
+from handlers.views.answers import SEVERAL, Message, which
 from handlers.views.blocks import button
 from handlers.views.ledger import KnownEntry, entry_card
 from handlers.views.statements import statement_message
@@ -185,6 +184,8 @@ def _which(
     if not found:
         hint = "Check the spelling, or make it with /customer. Who has booked is a customer already."
         raise NothingFound(what="customer", text=words, hint=hint)
-    choices = [(customer, button(text, action_id, f"{customer.id}{more}")) for customer in found[:SEVERAL]]
-    accounts = seen_accounts(store, found[:SEVERAL], member)
-    return which_customer(words, choices, has_more=len(found) > SEVERAL, accounts=accounts, tenant=store.tenant)
+    choices = [
+        (choice_line(store, customer, member), button(text, action_id, f"{customer.id}{more}"))
+        for customer in found[:SEVERAL]
+    ]
+    return which(f"Which customer is “{words}”?", choices, has_more=len(found) > SEVERAL)

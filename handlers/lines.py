@@ -12,11 +12,11 @@ from bot.errors import NothingFound
 from bot.model import Lead, Member
 from handlers.carried import carried_text, unless_out_of_date
 from handlers.context import OpenStore, ReadStore
-from handlers.leads import SEVERAL, find_leads
+from handlers.leads import find_leads
 from handlers.readings import Reading, empty_form, read_line
 from handlers.replies import queue_response
 from handlers.routes import Routes
-from handlers.views.answers import Message, saved
+from handlers.views.answers import SEVERAL, Message, saved
 from handlers.views.blocks import context
 from handlers.views.leads import nothing_found
 from handlers.views.lines import carried_line, once_more, usage, which_lead

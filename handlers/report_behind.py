@@ -188,7 +188,7 @@ def _accounts(store: Store, behind: Behind, terms: Terms) -> tuple[list[Menu], l
 def _record_message(store: Store, request: ReportRequest, member: Member) -> Message:
     """The account, or the lead, that the report is about."""
     if request.kind is ReportKind.TIMELINE:
-        return card_message(known_of(store, store.leads.get(request.lead_id or 0), member))
+        return card_message(store, store.leads.get(request.lead_id or 0), member)
     _, scope = readable(store, request, reader=member, in_channel=False)
     customer = store.customers.get(request.customer_id or 0)
     return statement_message(shown_statement(store, customer, scope.period, member))

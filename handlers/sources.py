@@ -18,7 +18,7 @@ from bot.stages import STAGES
 from handlers.carried import carried_choice, carried_id, known_record_in
 from handlers.context import OpenStore, ReadStore
 from handlers.forms import confirmed, metadata, parse_form
-from handlers.history import open_history
+from handlers.history import history_of
 from handlers.origins import meant
 from handlers.replies import queue_reply, queue_response
 from handlers.routes import Routes
@@ -75,7 +75,9 @@ def handle_source_command(
             open_source_form(client, trigger_id, member, source=found[0], channel=channel)
             ack()
         else:
-            open_history(client, trigger_id, read_store, "sources", found[0].id, member=member)
+            with read_store() as store:
+                view = history_of(store, "sources", found[0].id, member)
+            client.views_open(trigger_id=trigger_id, view=view)
             ack()
 
 

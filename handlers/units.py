@@ -19,7 +19,7 @@ from handlers.carried import as_id, carried_text, known_record_in
 from handlers.context import OpenStore, ReadStore
 from handlers.doors import channel_of, open_view
 from handlers.forms import metadata, parse_form
-from handlers.history import open_history
+from handlers.history import history_of
 from handlers.replies import queue_reply
 from handlers.routes import Routes
 from handlers.spots import spot_of, tell
@@ -74,13 +74,13 @@ def choose_from_unit_menu(
     ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, member: Member, read_store: ReadStore
 ) -> None:
     verb, _, unit_id = carried_text(action).partition(" ")
-    if verb == "history":
-        open_history(client, body["trigger_id"], read_store, "unit_types", as_id(unit_id), member=member)
-    else:
-        require(Role.MANAGER, member, WHAT)
-        with read_store() as store:
+    with read_store() as store:
+        if verb == "history":
+            view = history_of(store, "unit_types", as_id(unit_id), member)
+        else:
+            require(Role.MANAGER, member, WHAT)
             view = unit_form(store.units.get(as_id(unit_id)), channel=channel_of(body))
-        open_view(client, body, view)
+    open_view(client, body, view)
     ack()
 
 

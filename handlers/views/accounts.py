@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
-
-from slack_sdk.models.blocks import ButtonElement
 
 from bot.bookings import Booking
 from bot.figures import Figures
@@ -14,8 +12,7 @@ from bot.model import Customer, Tenant
 from bot.money import format_amount
 from bot.months import day_text
 from bot.receivables import OpenAccount
-from handlers.views.answers import Message
-from handlers.views.blocks import Choice, context, section
+from handlers.views.blocks import Choice
 from handlers.views.words import escape, shorten, strong
 
 HEALTH_SIGNS = {Health.GOOD: "🟢", Health.MONITOR: "🟡", Health.HIGH_RISK: "🟠", Health.ESCALATE: "🔴"}
@@ -106,28 +103,3 @@ def open_words(buckets: Mapping[Bucket, int], tenant: Tenant) -> str | None:
 
 def _lateness(bucket: Bucket) -> str:
     return bucket.value if bucket is Bucket.NOT_DUE else f"{bucket.value} days late"
-
-
-def which_customer(
-    words: str,
-    choices: Sequence[tuple[Customer, ButtonElement]],
-    *,
-    has_more: bool,
-    accounts: Mapping[int, OpenAccount],
-    tenant: Tenant,
-) -> Message:
-    """The question which of several customers the words mean, with what a press on each does.
-
-    `accounts`, by the customer's id, are those that the reader may see.
-    """
-    question = escape(f"Which customer is “{words}”?")
-    lines = [
-        section(_choice_line(customer, accounts.get(customer.id), tenant), accessory=press)
-        for customer, press in choices
-    ]
-    more = [context("There are more. Not among these? Type more of the name, or the code.")] if has_more else []
-    return {"text": question, "blocks": [section(question), *lines, *more]}
-
-
-def _choice_line(customer: Customer, account: OpenAccount | None, tenant: Tenant) -> str:
-    return " · ".join([customer_line(customer), *([owing(account.outstanding, tenant)] if account else [])])

@@ -14,6 +14,10 @@ from handlers.views.blocks import Blocks, actions, button, context, panel, secti
 from handlers.views.words import escape
 
 Message = dict[str, Any]
+SEVERAL = 5
+"""As many are named where it is asked which was meant."""
+
+TYPE_MORE = "Type more of the name, or the code."
 QUESTION = "question"
 """How the ids of the blocks begin that stand above the inputs of a form: a question, remarks."""
 
@@ -36,11 +40,17 @@ def undone(write: Write, *effects: str) -> Message:
     return {"text": text, "blocks": [section(f"↩️ {text}")]}
 
 
-def which(question: str, choices: Iterable[tuple[str, ButtonElement]], *, more: str = "") -> Message:
-    """The question which of several was meant: each in markup, with what a press on it does."""
+def which(
+    question: str, choices: Iterable[tuple[str, ButtonElement]], *, has_more: bool = False, hint: str = TYPE_MORE
+) -> Message:
+    """The question which of several was meant: each in markup, with what a press on it does.
+
+    `hint` says how to reach one that is not among them.
+    """
     text = escape(question)
     lines = [section(words, accessory=press) for words, press in choices]
-    return {"text": text, "blocks": [section(text), *lines, *([context(more)] if more else [])]}
+    more = [context(f"There are more. Not among these? {hint}")] if has_more else []
+    return {"text": text, "blocks": [section(text), *lines, *more]}
 
 
 def explanation(text: str) -> dict[str, Any]:

@@ -178,14 +178,6 @@ def booking_list(bookings: Sequence[KnownBooking], *, which: str, has_more: bool
     return {"text": title, "blocks": [header(title), *lines, *hints, actions(*older, make)]}
 
 
-def which_booking(words: str, choices: Sequence[tuple[KnownBooking, ButtonElement]], *, has_more: bool) -> Message:
-    """The question which of several bookings the words mean, with what a press on each does."""
-    question = escape(f"Which booking is “{words}”?")
-    lines = [section(booking_line(known), accessory=press) for known, press in choices]
-    more = [context("There are more. Not among these? Type the booking's code.")] if has_more else []
-    return {"text": question, "blocks": [section(question), *lines, *more]}
-
-
 def _listed(known: KnownBooking, action_id: str) -> dict[str, Any]:
     return section(booking_line(known), accessory=button("Show", action_id, str(known.booking.id)))
 

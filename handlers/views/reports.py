@@ -16,7 +16,7 @@ from bot.report import Report, ReportKind
 from bot.report_line import ReportLine
 from bot.report_request import EVER, OF_ONE_RECORD, TIMELESS, ReportRequest
 from bot.table import Cell, Table, plain_table
-from handlers.views.answers import Message, which
+from handlers.views.answers import SEVERAL, Message, which
 from handlers.views.blocks import Blocks, actions, button, context, header, option, section
 from handlers.views.report_forms import period_choices
 from handlers.views.words import escape, shorten
@@ -25,7 +25,6 @@ MOST_ROWS = 98
 """Slack documents 100 or 200 rows beside the header, by page; the totals take one of them."""
 
 
-SEVERAL = 5
 SHOWN = dict.fromkeys(ReportKind, "Show these leads") | {
     ReportKind.BOOKINGS: "Show these bookings",
     ReportKind.AGEING: "Show these customers",
@@ -141,8 +140,7 @@ def period_menu(period: str) -> StaticSelectElement:
 def which_report(line: ReportLine, meant: Sequence[tuple[str, ReportRequest]], *, alone: bool) -> Message:
     """The question which of several records the words mean; `alone` is where the report goes then."""
     words = " ".join((line.words, *line.filters.values())).strip()
-    more = "There are more. Not among these? Type more of the name, or the code." if len(meant) > SEVERAL else ""
-    return which(f"Which one is “{words}”?", _choices(meant, alone=alone), more=more)
+    return which(f"Which one is “{words}”?", _choices(meant, alone=alone), has_more=len(meant) > SEVERAL)
 
 
 def meant_report(line: ReportLine, meant: Sequence[tuple[str, ReportRequest]], *, alone: bool) -> Message:
