@@ -24,7 +24,7 @@ from handlers.booking_customers import find_or_make_buyer
 from handlers.carried import OutOfDate, as_id, carried_text, unless_out_of_date
 from handlers.context import OpenStore, ReadStore
 from handlers.customers import account_of, sees_account
-from handlers.doors import channel_of
+from handlers.doors import channel_of, open_or_replace
 from handlers.drafts import choice_in, day_in, typed_so_far
 from handlers.events import follow_milestone
 from handlers.forms import confirmed, field_of, metadata, parse_form
@@ -55,10 +55,7 @@ def press_new_booking(
         if asking.get("callback_id") == "milestone_form":
             draft = _continued(draft, asking)
         view = _form(store, draft, member, channel=channel_of(body))
-    if asking.get("type") == "modal":
-        client.views_update(view_id=asking["id"], hash=asking["hash"], view=view)
-    else:
-        client.views_open(trigger_id=body["trigger_id"], view=view)
+    open_or_replace(client, body, view)
     ack()
 
 

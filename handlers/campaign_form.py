@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.errors import ask_once, under
+from bot.errors import under
 from bot.kinds import Role
 from bot.matching import fold
 from bot.model import Campaign, Member, Write
@@ -17,7 +17,9 @@ from bot.origin_commands import SameCampaign, SaveCampaign
 from bot.roles import require
 from handlers.carried import carried_id, known_record_in
 from handlers.context import OpenStore, ReadStore
+from handlers.doors import channel_of, open_or_replace
 from handlers.forms import confirmed, metadata, parse_form
+from handlers.records import ask_about_namesake
 from handlers.replies import queue_reply
 from handlers.routes import Routes
 from handlers.views.campaigns import campaign_form, campaign_words
@@ -53,41 +55,28 @@ def press_edit_campaign(
 ) -> None:
     """From a list or a card; or from a form that asked whether this campaign was meant, which it replaces."""
     with read_store() as store:
-        campaign = store.campaigns.get(carried_id(action))
-    asking = body.get("view")
-    if asking is None:
-        channel = body["channel"]["id"]
-        open_campaign_form(client, body["trigger_id"], read_store, member, campaign=campaign, channel=channel)
-    else:
-        view = _form(read_store, member, campaign=campaign, channel=metadata(asking).get("channel"))
-        client.views_update(view_id=asking["id"], hash=asking["hash"], view=view)
+        view = form_of(store, store.campaigns.get(carried_id(action)), member, channel=channel_of(body))
+    open_or_replace(client, body, view)
     ack()
 
 
 def open_campaign_form(
-    client: WebClient,
-    trigger_id: str,
-    read_store: ReadStore,
-    member: Member,
-    *,
-    campaign: Campaign | None = None,
-    name: str = "",
-    channel: str | None,
+    client: WebClient, trigger_id: str, read_store: ReadStore, member: Member, *, name: str = "", channel: str | None
 ) -> None:
-    """For a new campaign of that name, or for the one given. Raises NotAllowed for a rep."""
-    view = _form(read_store, member, campaign=campaign, name=name, channel=channel)
+    """For a new campaign of that name. Raises NotAllowed for a rep."""
+    with read_store() as store:
+        view = form_of(store, None, member, name=name, channel=channel)
     client.views_open(trigger_id=trigger_id, view=view)
 
 
-def _form(
-    read_store: ReadStore, member: Member, *, campaign: Campaign | None, name: str = "", channel: str | None
+def form_of(
+    store: Store, campaign: Campaign | None, member: Member, *, name: str = "", channel: str | None
 ) -> dict[str, Any]:
+    """For a new campaign of that name, or to edit one. Raises NotAllowed for a rep."""
     require(Role.MANAGER, member, WHAT)
     owner_id = campaign.owner_id if campaign else member.id
-    with read_store() as store:
-        owner = store.members.get(owner_id) if owner_id else None
-        chosen = member_option(owner) if owner else None
-        return campaign_form(campaign, owner=chosen, name=name, today=store.today, channel=channel, tenant=store.tenant)
+    owner = member_option(store.members.get(owner_id)) if owner_id else None
+    return campaign_form(campaign, owner=owner, name=name, today=store.today, channel=channel, tenant=store.tenant)
 
 
 @routes.view("campaign_form")
@@ -160,8 +149,4 @@ def _ask_about_namesake(store: Store, name: str, campaign_id: int | None, confir
     others = [campaign for campaign in store.campaigns.list() if campaign.id != campaign_id]
     same = next((other for other in others if fold(other.name) == fold(name)), None)
     if same is not None:
-        instead = (f"Edit {same.code}", "edit_campaign", str(same.id))
-        question = SameCampaign(
-            key=f"same {same.id}", yes="Save anyway", instead=instead, code=same.code, name=same.name
-        )
-        ask_once(question, confirmed)
+        ask_about_namesake(SameCampaign, same, name=same.name, edit="edit_campaign", confirmed=confirmed)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, NoReturn
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.errors import NothingFound
 from bot.kinds import CampaignStatus, Role
+from bot.matching import MOST_CHOICES
 from bot.model import Campaign, Member, Write
 from bot.origin_commands import AlreadySo
 from bot.roles import may, require
-from handlers.campaign_form import WHAT, open_campaign_form
+from handlers.campaign_form import WHAT, form_of, open_campaign_form
 from handlers.carried import carried_choice, carried_id
 from handlers.context import OpenStore, ReadStore
-from handlers.history import history_of
 from handlers.origins import active_first, meant
+from handlers.records import Records, Verb, history
 from handlers.replies import queue_reply, queue_response
 from handlers.routes import Routes
 from handlers.views.answers import Message
@@ -24,9 +26,9 @@ from handlers.views.campaigns import (
     STATUS_SIGNS,
     CampaignEntry,
     campaign_card,
+    campaign_line,
     campaign_list,
     campaign_words,
-    which_campaign,
 )
 from handlers.views.words import unescape
 from storage.store import Store
@@ -52,40 +54,21 @@ def handle_campaign_command(
     """Alone it opens the form for managers, and lists for reps, who can't make one."""
     words = unescape(command.get("text", "")).strip()
     verb, _, rest = words.partition(" ")
-    trigger_id, channel = command["trigger_id"], command["channel_id"]
-    if words.lower() == "help":
-        ack(text=USAGE)
-    elif words.lower() == "list" or not (words or may(Role.MANAGER, member)):
-        with read_store() as store:
-            ack(**campaigns_message(store, member))
-    elif verb.lower() in ("", "new"):
-        open_campaign_form(client, trigger_id, read_store, member, name=rest, channel=channel)
-        ack()
-    else:
-        door = verb.lower() if verb.lower() in ("edit", "history") and rest else "show"
-        name = words if door == "show" else rest
-        with read_store() as store:
-            found = find_campaigns(store, name)
-            shown = card_message(store, found[0], member) if len(found) == 1 else which_campaign(name, found)
-        if door == "show" or len(found) > 1:
-            ack(**shown)
-        elif door == "edit":
-            open_campaign_form(client, trigger_id, read_store, member, campaign=found[0], channel=channel)
-            ack()
-        else:
+    match verb.lower(), rest.strip():
+        case ("help", ""):
+            ack(text=USAGE)
+        case ("list" | "", "") if words or not may(Role.MANAGER, member):
             with read_store() as store:
-                view = history_of(store, "campaigns", found[0].id, member)
-            client.views_open(trigger_id=trigger_id, view=view)
+                ack(**campaigns_message(store, member))
+        case ("" | "new", name):
+            open_campaign_form(
+                client, command["trigger_id"], read_store, member, name=name, channel=command["channel_id"]
+            )
             ack()
-
-
-def find_campaigns(store: Store, words: str) -> list[Campaign]:
-    """Those that the words may mean equally well, at least one. Raises NothingFound."""
-    found = meant(words, active_first(store), lambda campaign: campaign.name)
-    if not found:
-        hint = "Type /campaign list to see them all, or /campaign help."
-        raise NothingFound(what="campaign", text=words, hint=hint)
-    return found
+        case ("edit" | "history") as named, name if name:
+            CAMPAIGNS.do(named, name, ack, command, client, member, read_store)
+        case _:
+            CAMPAIGNS.do("show", words, ack, command, client, member, read_store)
 
 
 @routes.action("show_campaign")
@@ -151,3 +134,20 @@ def _entry(store: Store, campaign: Campaign, counts: dict[int, tuple[int, int]])
     leads, converted = counts.get(campaign.id, (0, 0))
     owner = store.members.get(campaign.owner_id).name if campaign.owner_id else None
     return CampaignEntry(campaign, owner, leads, converted)
+
+
+def _none_of(_store: Store, name: str, _member: Member) -> NoReturn:
+    raise NothingFound(what="campaign", text=name, hint="Type /campaign list to see them all, or /campaign help.")
+
+
+SHOW = Verb("Show", "show_campaign")
+CAMPAIGNS = Records(
+    noun="campaign",
+    find=lambda store, words: meant(words, active_first(store), lambda campaign: campaign.name),
+    none=_none_of,
+    line=lambda _store, campaign, _member: campaign_line(campaign),
+    card=card_message,
+    # Of several the card of each is offered, which leads on to its form and its history.
+    verbs={"show": SHOW, "edit": replace(SHOW, form=form_of), "history": replace(SHOW, form=history("campaigns").form)},
+    most=MOST_CHOICES,
+)

@@ -51,15 +51,12 @@ def handle_customer_command(
     match verb.lower(), rest.strip():
         case ("help", "") | ("edit" | "history", ""):
             ack(text=USAGE)
-        case ("list", ""):
+        case ("list" | "", "") if words or not may(Role.MANAGER, member):
             with read_store() as store:
                 ack(**customers_message(store, member))
         case ("list", "all" | "credit" as which):
             with read_store() as store:
                 ack(**everybody_message(store, member, which))
-        case ("", "") if not may(Role.MANAGER, member):
-            with read_store() as store:
-                ack(**customers_message(store, member))
         case ("" | "new", name):
             open_customer_form(client, command["trigger_id"], member, name=name, channel=channel)
             ack()

@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import ButtonElement
 
 from bot.contact import checked_phone
 from bot.customer_commands import CustomerOfOthers, SameCustomer, SaveCustomer
-from bot.errors import ask_once, under
+from bot.errors import under
 from bot.kinds import Role
 from bot.model import Customer, Member, Write
 from bot.roles import may, require
@@ -20,6 +20,7 @@ from handlers.context import OpenStore, ReadStore
 from handlers.customers import sees_account
 from handlers.doors import channel_of, open_view
 from handlers.forms import confirmed, metadata, opened_values, parse_form, typed_values
+from handlers.records import ask_about_namesake
 from handlers.replies import queue_reply
 from handlers.routes import Routes
 from handlers.views.accounts import customer_words
@@ -176,14 +177,7 @@ def _columns(store: Store, command: SaveCustomer) -> dict[str, Any]:
 def _ask_about_namesake(store: Store, name: str, customer_id: int | None, confirmed: Collection[str]) -> None:
     same = store.customers.find_by_name(name)
     if same is not None and same.id != customer_id:
-        question = SameCustomer(
-            key=f"same {same.id}",
-            yes="Save anyway",
-            instead=(f"Edit {same.code}", "edit_customer", str(same.id)),
-            code=same.code,
-            name=same.name,
-        )
-        ask_once(question, confirmed)
+        ask_about_namesake(SameCustomer, same, name=same.name, edit="edit_customer", confirmed=confirmed)
 
 
 def _show_button(customer: Customer) -> ButtonElement:

@@ -1,11 +1,11 @@
-"""What a command does with a name: with the one record that it means; of several it asks which, of none it says so.
+"""What becomes of a name: a command acts on the one record that has it or asks which, a form asks if it is that one.
 
 How records of a kind are found and shown is the kind's own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -13,14 +13,15 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.bookings import Booking
-from bot.model import Customer, Lead, Member
+from bot.errors import Question, ask_once
+from bot.model import Campaign, Customer, Lead, Member, Source
 from handlers.context import ReadStore
 from handlers.history import history_of
 from handlers.views.answers import SEVERAL, TYPE_MORE, Message, which
 from handlers.views.blocks import button
 from storage.store import Store
 
-Record = TypeVar("Record", Lead, Booking, Customer)
+Record = TypeVar("Record", Lead, Booking, Customer, Source, Campaign)
 Form = Callable[..., dict[str, Any]]
 """Of the store, the record and the member, with the channel by its name."""
 
@@ -46,6 +47,7 @@ class Records(Generic[Record]):
     card: Callable[[Store, Record, Member], Message]
     verbs: Mapping[str, Verb]
     hint: str = TYPE_MORE
+    most: int = SEVERAL
 
     def do(
         self,
@@ -77,10 +79,10 @@ class Records(Generic[Record]):
         asked = self.verbs[verb]
         choices = [
             (self.line(store, one, member), button(asked.text, asked.action_id, asked.value.format(id=one.id)))
-            for one in found[:SEVERAL]
+            for one in found[: self.most]
         ]
         question = f"Which {self.noun} is “{name}”?"
-        return which(question, choices, has_more=len(found) > SEVERAL, hint=self.hint)
+        return which(question, choices, has_more=len(found) > self.most, hint=self.hint)
 
 
 def history(kind: str) -> Verb:
@@ -90,3 +92,9 @@ def history(kind: str) -> Verb:
         return history_of(store, kind, record.id, member)
 
     return Verb("History", "show_history", f"{kind} {{id}}", form)
+
+
+def ask_about_namesake(kind: type[Question], same: Record, *, name: str, edit: str, confirmed: Collection[str]) -> None:
+    """Whether to save beside the one of that name, or to `edit` that one instead: the action of its button."""
+    instead = (f"Edit {same.code}", edit, str(same.id))
+    ask_once(kind(key=f"same {same.id}", yes="Save anyway", instead=instead, code=same.code, name=name), confirmed)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from dataclasses import replace
+from typing import Any, NoReturn
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.errors import NothingFound, ask_once
+from bot.errors import NothingFound
 from bot.kinds import LeadStatus, Role
-from bot.matching import fold
+from bot.matching import MOST_CHOICES, fold
 from bot.model import Member, Source, Write
 from bot.origin_commands import AlreadySo, SameSource, SaveSource
 from bot.roles import may, require
 from bot.stages import STAGES
 from handlers.carried import carried_choice, carried_id, known_record_in
 from handlers.context import OpenStore, ReadStore
+from handlers.doors import channel_of, open_or_replace
 from handlers.forms import confirmed, metadata, parse_form
-from handlers.history import history_of
 from handlers.origins import meant
+from handlers.records import Records, Verb, ask_about_namesake, history
 from handlers.replies import queue_reply, queue_response
 from handlers.routes import Routes
 from handlers.views.answers import Message
@@ -29,9 +31,9 @@ from handlers.views.sources import (
     SourceEntry,
     source_card,
     source_form,
+    source_line,
     source_list,
     source_words,
-    which_source,
 )
 from handlers.views.words import unescape
 from storage.store import Store
@@ -54,40 +56,19 @@ def handle_source_command(
     """Alone it opens the form for managers, and lists for reps, who can't make one."""
     words = unescape(command.get("text", "")).strip()
     verb, _, rest = words.partition(" ")
-    trigger_id, channel = command["trigger_id"], command["channel_id"]
-    if words.lower() == "help":
-        ack(text=USAGE)
-    elif words.lower() == "list" or not (words or may(Role.MANAGER, member)):
-        with read_store() as store:
-            ack(**sources_message(store, member))
-    elif verb.lower() in ("", "new"):
-        open_source_form(client, trigger_id, member, name=rest, channel=channel)
-        ack()
-    else:
-        door = verb.lower() if verb.lower() in ("edit", "history") and rest else "show"
-        name = words if door == "show" else rest
-        with read_store() as store:
-            found = find_sources(store, name)
-            shown = card_message(store, found[0], member) if len(found) == 1 else which_source(name, found)
-        if door == "show" or len(found) > 1:
-            ack(**shown)
-        elif door == "edit":
-            open_source_form(client, trigger_id, member, source=found[0], channel=channel)
-            ack()
-        else:
+    match verb.lower(), rest.strip():
+        case ("help", ""):
+            ack(text=USAGE)
+        case ("list" | "", "") if words or not may(Role.MANAGER, member):
             with read_store() as store:
-                view = history_of(store, "sources", found[0].id, member)
-            client.views_open(trigger_id=trigger_id, view=view)
+                ack(**sources_message(store, member))
+        case ("" | "new", name):
+            open_source_form(client, command["trigger_id"], member, name=name, channel=command["channel_id"])
             ack()
-
-
-def find_sources(store: Store, words: str) -> list[Source]:
-    """Those that the words may mean equally well, at least one. Raises NothingFound."""
-    found = meant(words, _active_first(store), source_name)
-    if not found:
-        hint = "Type /source list to see them all, or /source help."
-        raise NothingFound(what="source", text=words, hint=hint)
-    return found
+        case ("edit" | "history") as named, name if name:
+            SOURCES.do(named, name, ack, command, client, member, read_store)
+        case _:
+            SOURCES.do("show", words, ack, command, client, member, read_store)
 
 
 @routes.action("new_source")
@@ -101,30 +82,24 @@ def press_edit_source(
     ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, member: Member, read_store: ReadStore
 ) -> None:
     """From a list or a card; or from a form that asked whether this source was meant, which it replaces."""
-    require(Role.MANAGER, member, WHAT)
     with read_store() as store:
-        source = store.sources.get(carried_id(action))
-    asking = body.get("view")
-    if asking is None:
-        open_source_form(client, body["trigger_id"], member, source=source, channel=body["channel"]["id"])
-    else:
-        view = source_form(source, name="", channel=metadata(asking).get("channel"))
-        client.views_update(view_id=asking["id"], hash=asking["hash"], view=view)
+        view = form_of(store, store.sources.get(carried_id(action)), member, channel=channel_of(body))
+    open_or_replace(client, body, view)
     ack()
 
 
 def open_source_form(
-    client: WebClient,
-    trigger_id: str,
-    member: Member,
-    *,
-    source: Source | None = None,
-    name: str = "",
-    channel: str | None,
+    client: WebClient, trigger_id: str, member: Member, *, name: str = "", channel: str | None
 ) -> None:
-    """For a new source of that name, or for the one given. Raises NotAllowed for a rep."""
+    """For a new source of that name. Raises NotAllowed for a rep."""
     require(Role.MANAGER, member, WHAT)
-    client.views_open(trigger_id=trigger_id, view=source_form(source, name=name, channel=channel))
+    client.views_open(trigger_id=trigger_id, view=source_form(None, name=name, channel=channel))
+
+
+def form_of(_store: Store, source: Source, member: Member, *, channel: str | None) -> dict[str, Any]:
+    """To edit it. Raises NotAllowed for a rep."""
+    require(Role.MANAGER, member, WHAT)
+    return source_form(source, name="", channel=channel)
 
 
 @routes.view("source_form")
@@ -177,11 +152,7 @@ def _ask_about_namesake(store: Store, command: SaveSource, source_id: int | None
     others = [source for source in store.sources.list(active_only=False) if source.id != source_id]
     same = next((other for other in others if (fold(other.name), fold(other.subsource or "")) == wanted), None)
     if same is not None:
-        instead = (f"Edit {same.code}", "edit_source", str(same.id))
-        question = SameSource(
-            key=f"same {same.id}", yes="Save anyway", instead=instead, code=same.code, name=source_name(same)
-        )
-        ask_once(question, confirmed)
+        ask_about_namesake(SameSource, same, name=source_name(same), edit="edit_source", confirmed=confirmed)
 
 
 @routes.action("show_source")
@@ -246,3 +217,20 @@ def _active_first(store: Store) -> list[Source]:
 def _entry(store: Store, source: Source) -> SourceEntry:
     converted = store.lead_search.count_of_source(source.id, least_stage=STAGES.index(LeadStatus.CONVERTED))
     return SourceEntry(source, store.lead_search.count_of_source(source.id), converted)
+
+
+def _none_of(_store: Store, name: str, _member: Member) -> NoReturn:
+    raise NothingFound(what="source", text=name, hint="Type /source list to see them all, or /source help.")
+
+
+SHOW = Verb("Show", "show_source")
+SOURCES = Records(
+    noun="source",
+    find=lambda store, words: meant(words, _active_first(store), source_name),
+    none=_none_of,
+    line=lambda _store, source, _member: source_line(source),
+    card=card_message,
+    # Of several the card of each is offered, which leads on to its form and its history.
+    verbs={"show": SHOW, "edit": replace(SHOW, form=form_of), "history": replace(SHOW, form=history("sources").form)},
+    most=MOST_CHOICES,
+)

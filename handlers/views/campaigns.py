@@ -16,7 +16,7 @@ from bot.kpi import conversion_rate
 from bot.model import Campaign, Tenant
 from bot.money import format_amount, plain_amount
 from bot.months import day_text
-from handlers.views.answers import Message, which
+from handlers.views.answers import Message
 from handlers.views.blocks import (
     Blocks,
     Choice,
@@ -145,15 +145,9 @@ def campaign_card(entry: CampaignEntry, *, for_manager: bool, tenant: Tenant) ->
     return {"text": f"{escape(campaign.name)} ({campaign.code})", "blocks": [*blocks, actions(*buttons)]}
 
 
-def which_campaign(words: str, campaigns: Sequence[Campaign]) -> Message:
-    choices = [
-        (
-            f"{campaign_words(campaign)}\n{STATUS_SIGNS[campaign.status]} {campaign.status} · {_days(campaign)}",
-            button("Show", "show_campaign", str(campaign.id)),
-        )
-        for campaign in campaigns
-    ]
-    return which(f"Which campaign is “{words}”?", choices)
+def campaign_line(campaign: Campaign) -> str:
+    """Markup: the campaign in a list to choose from."""
+    return f"{campaign_words(campaign)}\n{STATUS_SIGNS[campaign.status]} {campaign.status} · {_days(campaign)}"
 
 
 def _unlinked(count: int, figures: Figures) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from bot.figures import Figures
 from bot.kinds import SourceType
 from bot.kpi import conversion_rate
 from bot.model import Source
-from handlers.views.answers import Message, which
+from handlers.views.answers import Message
 from handlers.views.blocks import (
     Blocks,
     actions,
@@ -105,11 +105,9 @@ def source_card(entry: SourceEntry, *, for_manager: bool, locale: str) -> Messag
     return {"text": f"{escape(source_name(source))} ({source.code})", "blocks": blocks}
 
 
-def which_source(words: str, sources: Sequence[Source]) -> Message:
-    choices = [
-        (f"{_sign(source)} {source_words(source)}", button("Show", "show_source", str(source.id))) for source in sources
-    ]
-    return which(f"Which source is “{words}”?", choices)
+def source_line(source: Source) -> str:
+    """Markup: the source in a list to choose from."""
+    return f"{_sign(source)} {source_words(source)}"
 
 
 def _lines(entry: SourceEntry, figures: Figures) -> str:
@@ -119,7 +117,7 @@ def _lines(entry: SourceEntry, figures: Figures) -> str:
     if entry.leads:
         rate = figures.rate(conversion_rate(entry.converted, entry.leads))
         about.append(f"{figures.count(entry.converted)} converted ({rate})")
-    return f"{_sign(source)} {source_words(source)}{retired}\n{' · '.join(filter(None, about))}"
+    return f"{source_line(source)}{retired}\n{' · '.join(filter(None, about))}"
 
 
 def _sign(source: Source) -> str:
