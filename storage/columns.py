@@ -18,23 +18,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
-from bot.kinds import (
-    BookingStatus,
-    Cadence,
-    CampaignStatus,
-    CampaignType,
-    Channel,
-    DeliveryState,
-    EngagementStatus,
-    EngagementType,
-    EntryType,
-    FollowUpStatus,
-    LeadStatus,
-    MilestoneType,
-    Outcome,
-    Role,
-    SourceType,
-)
 from storage.tenancy import Id, TenantOwned
 
 
@@ -58,31 +41,10 @@ def _values(members: type[StrEnum]) -> list[str]:
     return [member.value for member in members]
 
 
-def _enum(members: type[StrEnum]) -> Enum:
-    return Enum(members, native_enum=False, length=32, values_callable=_values)
-
-
-_ENUMS: tuple[type[StrEnum], ...] = (
-    BookingStatus,
-    Cadence,
-    CampaignStatus,
-    CampaignType,
-    Channel,
-    DeliveryState,
-    EngagementStatus,
-    EngagementType,
-    EntryType,
-    FollowUpStatus,
-    LeadStatus,
-    MilestoneType,
-    Outcome,
-    Role,
-    SourceType,
-)
 _COLUMN_TYPES: dict[Any, Any] = {
     datetime: UtcDateTime,
     dict[str, Any]: JSON,
-    **{members: _enum(members) for members in _ENUMS},
+    StrEnum: Enum(StrEnum, native_enum=False, length=32, values_callable=_values),
 }
 
 
