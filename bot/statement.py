@@ -8,6 +8,7 @@ from datetime import date
 
 from babel.numbers import get_currency_precision
 
+from bot.cells import BLANK, columns, day_cell, text_cell
 from bot.errors import BotError
 from bot.ledger import (
     AccountLine,
@@ -26,7 +27,7 @@ from bot.model import Customer, Tenant
 from bot.money import format_amount, in_units
 from bot.months import day_text
 from bot.periods import Period
-from bot.table import Cell, Column, ColumnKind, Row, Table
+from bot.table import Cell, ColumnKind, Row, Table
 
 DEFINITIONS = (
     "Balance = previous balance + debits − credits.",
@@ -132,25 +133,22 @@ def customer_health(entries: Sequence[LedgerEntry], terms: Terms, today: date) -
 
 def statement_table(statement: Statement) -> Table:
     """Date, code, what, debit, credit, balance; the totals below."""
-    columns = (
-        Column("Date", "Date", ColumnKind.DAY),
-        Column("Entry", "Entry", ColumnKind.TEXT),
-        Column("What", "What", ColumnKind.TEXT),
-        Column("Debit", "Debit", ColumnKind.MONEY),
-        Column("Credit", "Credit", ColumnKind.MONEY),
-        Column("Balance", "Balance", ColumnKind.MONEY),
+    head = (
+        *columns(ColumnKind.DAY, "Date"),
+        *columns(ColumnKind.TEXT, "Entry", "What"),
+        *columns(ColumnKind.MONEY, "Debit", "Credit", "Balance"),
     )
     opening = [_opening(statement)] if statement.start else []
     total = (
-        Cell("Total", "Total"),
-        Cell(None, ""),
-        Cell(None, ""),
+        text_cell("Total"),
+        BLANK,
+        BLANK,
         _money(statement, statement.debits),
         _money(statement, statement.credits),
         _money(statement, statement.closing),
     )
     caption = f"Statement of {statement.customer} ({statement.customer_code}), {statement.period}"
-    return Table(caption, columns, (*opening, *(_row(statement, line) for line in statement.lines)), total)
+    return Table(caption, head, (*opening, *(_row(statement, line) for line in statement.lines)), total)
 
 
 def what_words(entry: LedgerEntry) -> str:
@@ -164,9 +162,9 @@ def what_words(entry: LedgerEntry) -> str:
 def _row(statement: Statement, line: AccountLine) -> Row:
     entry = line.entry
     return (
-        Cell(entry.entered_on, day_text(entry.entered_on)),
-        Cell(entry.code, entry.code),
-        Cell(what_words(entry), what_words(entry)),
+        day_cell(entry.entered_on),
+        text_cell(entry.code),
+        text_cell(what_words(entry)),
         _money(statement, entry.debit, blank=True),
         _money(statement, entry.credit, blank=True),
         _money(statement, line.balance),
@@ -174,13 +172,11 @@ def _row(statement: Statement, line: AccountLine) -> Row:
 
 
 def _opening(statement: Statement) -> Row:
-    nothing, words = Cell(None, ""), "Balance brought forward"
-    start = statement.start or statement.today
-    first = Cell(start, day_text(start))
-    return first, nothing, Cell(words, words), nothing, nothing, _money(statement, statement.opening)
+    first, words = day_cell(statement.start), text_cell("Balance brought forward")
+    return first, BLANK, words, BLANK, BLANK, _money(statement, statement.opening)
 
 
 def _money(statement: Statement, minor: int, *, blank: bool = False) -> Cell:
     if blank and not minor:
-        return Cell(None, "")
+        return BLANK
     return Cell(in_units(minor, statement.currency), statement.money(minor))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.alt_text import alt_text
-from bot.cells import BLANK, columns, text_cell
+from bot.cells import BLANK, columns, day_cell, text_cell
 from bot.figures import Figures
 from bot.kinds import EngagementStatus, LeadStatus, MilestoneType
 from bot.model import Engagement, Lead, Milestone
@@ -218,7 +218,7 @@ def _table(journey: Timeline, lead: Lead, show: Figures) -> Table:
 def _row(step: Step, show: Figures) -> Row:
     since = step.days_since_previous
     return (
-        Cell(step.on, day_text(step.on)),
+        day_cell(step.on),
         text_cell(_name(step.event)),
         BLANK if since is None else Cell(since, show.count(since)),
         Cell(step.day, show.count(step.day)),

@@ -16,7 +16,7 @@ from bot.kinds import BookingStatus
 from bot.model import Customer, Lead, Tenant
 from bot.money import format_amount
 from handlers.views.accounts import customer_words
-from handlers.views.answers import Message
+from handlers.views.answers import Message, which
 from handlers.views.blocks import Blocks, actions, button, context, header, section
 from handlers.views.leads import lead_words, said
 from handlers.views.words import day, escape, shorten, strong, unbroken
@@ -184,10 +184,8 @@ def _listed(known: KnownBooking, action_id: str) -> dict[str, Any]:
 
 def who_books(buyers: Sequence[tuple[str, str]], amount: str) -> Message:
     """Several have that name; each of `buyers` is (name in markup, what the new booking is of)."""
-    text = "Who books?"
     press = f"Book {shorten(amount, 40)}"
-    lines = [section(name, accessory=button(press, "new_booking", value)) for name, value in buyers]
-    return {"text": text, "blocks": [section(text), *lines]}
+    return which("Who books?", [(name, button(press, "new_booking", value)) for name, value in buyers])
 
 
 def not_booked_yet(buyers: Sequence[tuple[str, str]]) -> Message:
@@ -196,6 +194,5 @@ def not_booked_yet(buyers: Sequence[tuple[str, str]]) -> Message:
         name, value = buyers[0]
         text = f"{name} has no booking yet."
         return {"text": text, "blocks": [section(text), actions(button("Book", "new_booking", value, style="primary"))]}
-    text = "None of these has a booking yet. Who books?"
-    lines = [section(name, accessory=button("Book", "new_booking", value)) for name, value in buyers]
-    return {"text": text, "blocks": [section(text), *lines]}
+    choices = [(name, button("Book", "new_booking", value)) for name, value in buyers]
+    return which("None of these has a booking yet. Who books?", choices)
