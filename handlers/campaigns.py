@@ -17,7 +17,7 @@ from bot.roles import may, require
 from handlers.campaign_form import WHAT, form_of, open_campaign_form
 from handlers.carried import carried_choice, carried_id
 from handlers.context import OpenStore, ReadStore
-from handlers.origins import active_first, meant
+from handlers.origins import active_campaigns_first, meant
 from handlers.records import Records, Verb, history
 from handlers.replies import queue_reply, queue_response
 from handlers.routes import Routes
@@ -117,7 +117,7 @@ def campaigns_message(store: Store, member: Member) -> Message:
     """The list as this member may see it."""
     counts = store.campaigns.count_leads()
     return campaign_list(
-        [_entry(store, campaign, counts) for campaign in active_first(store)],
+        [_entry(store, campaign, counts) for campaign in active_campaigns_first(store)],
         unlinked=store.lead_search.count_without_campaign(),
         for_manager=may(Role.MANAGER, member),
         tenant=store.tenant,
@@ -143,7 +143,7 @@ def _none_of(_store: Store, name: str, _member: Member) -> NoReturn:
 SHOW = Verb("Show", "show_campaign")
 CAMPAIGNS = Records(
     noun="campaign",
-    find=lambda store, words: meant(words, active_first(store), lambda campaign: campaign.name),
+    find=lambda store, words: meant(words, active_campaigns_first(store), lambda campaign: campaign.name),
     none=_none_of,
     line=lambda _store, campaign, _member: campaign_line(campaign),
     card=card_message,

@@ -32,7 +32,7 @@ def suggest_sources(ack: Ack, options: dict[str, Any], read_store: ReadStore) ->
 @routes.options("campaign")
 def suggest_campaigns(ack: Ack, options: dict[str, Any], read_store: ReadStore) -> None:
     with read_store() as store:
-        found = suggested(options["value"], active_first(store), lambda campaign: campaign.name)
+        found = suggested(options["value"], active_campaigns_first(store), lambda campaign: campaign.name)
     ack(options=[option(*campaign_option(campaign)).to_dict() for campaign in _by_activity(found)])
 
 
@@ -51,7 +51,7 @@ def meant(words: str, origins: Sequence[Origin], name_of: Callable[[Origin], str
     return _of_code(words, origins) or [by_id[match.id] for match in choose(words, _names(origins, name_of))]
 
 
-def active_first(store: Store) -> list[Campaign]:
+def active_campaigns_first(store: Store) -> list[Campaign]:
     """All campaigns, the newest first among the active ones and among the others."""
     return _by_activity(store.campaigns.list())
 

@@ -196,7 +196,7 @@ def set_active(store: Store, source_id: int, active: bool, *, actor: Member, sub
 
 def sources_message(store: Store, member: Member) -> Message:
     """The list as this member may see it, the active ones first."""
-    sources = _active_first(store)
+    sources = _active_sources_first(store)
     return source_list(
         [_entry(store, source) for source in sources[:MOST_SHOWN]],
         hidden=len(sources[MOST_SHOWN:]),
@@ -210,7 +210,7 @@ def card_message(store: Store, source: Source, member: Member) -> Message:
     return source_card(_entry(store, source), for_manager=may(Role.MANAGER, member), locale=store.tenant.locale)
 
 
-def _active_first(store: Store) -> list[Source]:
+def _active_sources_first(store: Store) -> list[Source]:
     return sorted(store.sources.list(active_only=False), key=lambda source: not source.active)
 
 
@@ -226,7 +226,7 @@ def _none_of(_store: Store, name: str, _member: Member) -> NoReturn:
 SHOW = Verb("Show", "show_source")
 SOURCES = Records(
     noun="source",
-    find=lambda store, words: meant(words, _active_first(store), source_name),
+    find=lambda store, words: meant(words, _active_sources_first(store), source_name),
     none=_none_of,
     line=lambda _store, source, _member: source_line(source),
     card=card_message,
