@@ -194,7 +194,7 @@ def _ask_about_much(
     store: Store, command: RecordEntry, customer: Customer, amount: int, confirmed: Collection[str]
 ) -> None:
     """A payment of many times what they owe is most often a slip: 12 cr for 12 lakh."""
-    owed = account_of(store, customer).outstanding if command.type is EntryType.PAYMENT else 0
+    owed = store.ledger.account(customer.id).balance if command.type is EntryType.PAYMENT else 0
     if 0 < owed * MUCH_MORE <= amount:
         money = partial(format_amount, currency=store.tenant.currency, locale=store.tenant.locale)
         question = PaidMuchMore(
@@ -246,5 +246,5 @@ def _add(store: Store, command: RecordEntry, amount: int) -> LedgerEntry:
 
 
 def _is_backdated(store: Store, entry: LedgerEntry) -> bool:
-    """Whether others of the account come after it."""
-    return store.receivables.newest_entries(entry.customer_id, limit=1) != [entry]
+    """Whether others of the account come after it; none is of a later day than today."""
+    return entry.entered_on < store.today and store.receivables.newest_entries(entry.customer_id, limit=1) != [entry]
