@@ -87,14 +87,19 @@ def test_names_that_fit_equally_well_are_all_returned_so_that_the_user_is_asked(
     ("better", "worse"),
     [
         ("Acme", "Acme Corp"),
+        ("Acme", "The Acme Shop"),
         ("Acme Corp", "Acmetron"),
-        ("Acmetron", "The Acme Shop"),
-        ("The Acme Shop", "The Acmetron"),
+        ("The Acme Shop", "Acmetron"),
+        ("Acmetron", "The Acmetron"),
         ("The Acmetron", "Acne"),
     ],
 )
-def test_an_exact_name_beats_first_words_then_a_beginning_then_later_words_then_typos(better: str, worse: str) -> None:
+def test_an_exact_name_beats_whole_words_then_a_beginning_then_a_later_one_then_typos(better: str, worse: str) -> None:
     assert chosen("acme", [(1, worse), (2, better)]) == [2]
+
+
+def test_a_whole_word_is_as_good_in_second_place_as_in_first_which_is_offered_first() -> None:
+    assert chosen("verma", [(30, "Sandeep Verma"), (188, "Verma & Sons")]) == [188, 30]
 
 
 def test_a_name_typed_nearly_whole_beats_names_that_only_begin_like_it() -> None:
@@ -119,9 +124,9 @@ def test_ranking_is_best_first_then_by_name_and_stops_at_the_limit() -> None:
         ("acme", EXACT),
         ("Acme A", FIRST_WORDS),
         ("Acme B", FIRST_WORDS),
-        ("Acmes", BEGINNING),
+        ("Big Acme", OTHER_WORDS),
     ]
-    assert rank_names("Acme", names, limit=5)[-1] == Match(id=1, name="Big Acme", score=OTHER_WORDS)
+    assert rank_names("Acme", names, limit=5)[-1] == Match(id=4, name="Acmes", score=BEGINNING)
 
 
 def test_a_lead_found_by_its_name_and_its_company_is_one_lead() -> None:
