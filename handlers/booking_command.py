@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack
@@ -11,11 +12,13 @@ from slack_sdk import WebClient
 from bot.bookings import Booking
 from bot.entry_line import read_buyer_line
 from bot.errors import NothingFound
+from bot.kinds import LeadStatus
 from bot.matching import parse_code
-from bot.model import Member
+from bot.model import Customer, Lead, Member
 from bot.money import parse_amount
 from handlers.booking_cancellations import cancel_form
 from handlers.booking_cards import bookings_message, card_message, known_booking
+from handlers.booking_customers import find_customer_of
 from handlers.booking_edits import edit_form
 from handlers.bookings import open_booking_form
 from handlers.context import ReadStore
@@ -24,10 +27,10 @@ from handlers.leads import find_leads
 from handlers.records import Records, Verb, history
 from handlers.routes import Routes
 from handlers.units import units_message
-from handlers.views.accounts import customer_words
-from handlers.views.answers import SEVERAL
-from handlers.views.bookings import TITLES, booking_line, not_booked_yet, who_books
-from handlers.views.leads import lead_words
+from handlers.views.accounts import customer_line, customer_words
+from handlers.views.answers import SEVERAL, Message
+from handlers.views.bookings import TITLES, Prospect, booking_line, not_booked_yet, who_books
+from handlers.views.leads import lead_line, lead_words
 from handlers.views.words import unescape
 from storage.store import Store
 
@@ -100,14 +103,14 @@ def book_for(
     """The form of a new booking with the buyer and the amount; of several buyers, ask which. Raises NothingFound."""
     with read_store() as store:
         parse_amount(amount, store.tenant.currency, store.tenant.locale)
-        buyers = [(words, f"{of} {store.today} {amount}") for words, of in _buyers(store, name)]
+        buyers = [replace(buyer, of=f"{buyer.of} {store.today} {amount}") for buyer in _buyers(store, name)]
     if len(buyers) == 1:
         open_booking_form(
-            client, command["trigger_id"], read_store, member, of=buyers[0][1], channel=command["channel_id"]
+            client, command["trigger_id"], read_store, member, of=buyers[0].of, channel=command["channel_id"]
         )
         ack()
     else:
-        ack(**who_books(buyers[:SEVERAL], amount))
+        ack(**who_books(buyers[:SEVERAL], press=f"Book {amount}", has_more=len(buyers) > SEVERAL))
 
 
 def find_bookings(store: Store, words: str) -> list[Booking]:
@@ -140,20 +143,39 @@ def _find_by_number(store: Store, words: str) -> list[Booking]:
     return [found for found in store.bookings.search(ending, limit=MOST_NUMBERED) if found.code.endswith(ending)]
 
 
-def _buyers(store: Store, name: str) -> list[tuple[str, str]]:
-    """(name in markup, what a new booking is of) of who may be meant. Raises NothingFound."""
-    leads = [(lead_words(lead), f"lead {lead.id}") for lead in find_leads(store, name)]
-    customers = [(customer_words(customer), f"customer {customer.id}") for customer in find_customers(store, name)]
-    buyers = leads or customers
+def _none_of(store: Store, name: str, _member: Member) -> Message:
+    """That whoever has that name has no booking. Raises NothingFound."""
+    buyers = _buyers(store, name)
+    return not_booked_yet(buyers[:SEVERAL], has_more=len(buyers) > SEVERAL)
+
+
+def _buyers(store: Store, name: str) -> list[Prospect]:
+    """Who may be meant, those that are lost last; a lead stands for the customer that it is. Raises NothingFound."""
+    leads = find_leads(store, name)
+    open_leads = [lead for lead in leads if lead.status is not LeadStatus.LOST]
+    customers = find_customers(store, name)
+    if customers:
+        known = [find_customer_of(store, lead) for lead in open_leads]
+        customers = [customer for customer in customers if customer not in known]
+    lost = [lead for lead in leads if lead not in open_leads]
+    buyers = [*map(_customer, customers), *map(_lead, (*open_leads, *lost))]
     if not buyers:
         raise NothingFound(what="booking", text=name, hint="Type /booking list to see the newest, or /booking help.")
     return buyers
 
 
+def _customer(customer: Customer) -> Prospect:
+    return Prospect(customer_words(customer), customer_line(customer), f"customer {customer.id}")
+
+
+def _lead(lead: Lead) -> Prospect:
+    return Prospect(lead_words(lead), lead_line(lead), f"lead {lead.id}")
+
+
 BOOKINGS = Records(
     noun="booking",
     find=find_bookings,
-    none=lambda store, name, _member: not_booked_yet(_buyers(store, name)[:SEVERAL]),
+    none=_none_of,
     line=lambda store, booking, member: booking_line(known_booking(store, booking, member)),
     card=card_message,
     verbs={

@@ -182,17 +182,25 @@ def _listed(known: KnownBooking, action_id: str) -> dict[str, Any]:
     return section(booking_line(known), accessory=button("Show", action_id, str(known.booking.id)))
 
 
-def who_books(buyers: Sequence[tuple[str, str]], amount: str) -> Message:
-    """Several have that name; each of `buyers` is (name in markup, what the new booking is of)."""
-    press = f"Book {shorten(amount, 40)}"
-    return which("Who books?", [(name, button(press, "new_booking", value)) for name, value in buyers])
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """Who may be meant to book, in a sentence and in a list, in markup; `of` is what their new booking is of."""
+
+    words: str
+    line: str
+    of: str
 
 
-def not_booked_yet(buyers: Sequence[tuple[str, str]]) -> Message:
-    """Nobody of that name has booked; each of `buyers` is (name in markup, what the new booking is of)."""
-    if len(buyers) == 1:
-        name, value = buyers[0]
-        text = f"{name} has no booking yet."
-        return {"text": text, "blocks": [section(text), actions(button("Book", "new_booking", value, style="primary"))]}
-    choices = [(name, button("Book", "new_booking", value)) for name, value in buyers]
-    return which("None of these has a booking yet. Who books?", choices)
+def who_books(buyers: Sequence[Prospect], *, text: str = "Who books?", press: str = "Book", has_more: bool) -> Message:
+    """Several have that name."""
+    choices = [(buyer.line, button(shorten(press, 45), "new_booking", buyer.of)) for buyer in buyers]
+    return which(text, choices, has_more=has_more)
+
+
+def not_booked_yet(buyers: Sequence[Prospect], *, has_more: bool) -> Message:
+    """Nobody of that name has booked."""
+    if len(buyers) > 1:
+        return who_books(buyers, text="None of these has a booking yet. Who books?", has_more=has_more)
+    text = f"{buyers[0].words} has no booking yet."
+    make = button("Book", "new_booking", buyers[0].of, style="primary")
+    return {"text": text, "blocks": [section(text), actions(make)]}

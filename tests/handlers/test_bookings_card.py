@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from bot.bookings import Booking
-from bot.kinds import BookingStatus, EntryType, Role
+from bot.kinds import BookingStatus, EntryType, LeadStatus, Role
+from tests.handlers.accounts import add_customer
 from tests.handlers.booked import add_unit, book, bookings, buttons
 from tests.handlers.leads import FIRST, acme, add_second_acme, milestones, typed
 from tests.slack import Person, Slack, texts
@@ -296,6 +297,38 @@ def test_of_several_buyers_with_an_amount_the_chosen_ones_form_has_it(slack: Sla
     assert "Who books?" in texts(asha.last())
     asha.press("Book 50k")
     assert typed(asha, "amount") == "50k"
+
+
+@pytest.mark.parametrize(("line", "question"), [("acme 50k", "Who books?"), ("acme", "None of these has a booking")])
+def test_who_is_lost_is_offered_last_and_it_is_said_that_there_are_more(
+    slack: Slack, asha: Person, line: str, question: str
+) -> None:
+    add_second_acme(slack, asha)
+    slack.write(lambda store: store.leads.change(FIRST, status=LeadStatus.LOST))
+    for name in ("Acme Exports", "Acme Softworks"):
+        add_customer(slack, name)
+    asha.say(f"/booking {line}")
+    shown = [block["text"]["text"] for block in asha.last()["blocks"] if "accessory" in block]
+    assert question in texts(asha.last())
+    assert shown == [
+        "*Acme Exports* (C-1)",
+        "*Acme Softworks* (C-2)",
+        "*Sunil Rao · Acme Traders* (L-2)\n🆕 new",
+        "*Anil Mehta · Acme Corp* (L-1)\n🚪 lost",
+    ]
+    assert "There are more" not in texts(asha.last())
+    for name in ("Acme Fabrics", "Acme Tyres"):
+        add_customer(slack, name)
+    asha.say(f"/booking {line}")
+    assert "There are more. Not among these? Type more of the name, or the code." in texts(asha.last())
+
+
+def test_a_customer_is_not_offered_beside_the_lead_that_they_were(slack: Slack, asha: Person) -> None:
+    book(asha)
+    add_second_acme(slack, asha)
+    asha.say("/booking acme 50k")
+    assert ("(L-1)" in texts(asha.last()), "(L-2)" in texts(asha.last())) == (True, True)
+    assert "(C-1)" not in texts(asha.last())
 
 
 def test_a_booking_of_a_lead_that_was_deleted_is_still_there(slack: Slack, priya: Person, booking: Booking) -> None:
