@@ -62,7 +62,7 @@ class NothingFound(BotError):
 
 
 class InTheFuture(BotError):
-    """{what} can't be in the future. To plan one, set a follow-up instead."""
+    """{what} can't be in the future."""
 
 
 class FollowUpDateMissing(BotError):

@@ -35,6 +35,10 @@ class LoggedAlready(Question):
     """A {kind} is logged for {lead} already, {details}. Log it again only if it happened twice."""
 
 
+class EventInTheFuture(InTheFuture):
+    """{what} can't be in the future. To plan one, set a follow-up instead."""
+
+
 class WrongChannel(BotError):
     """“{kind}” goes by {channels}, not by {channel}."""
 
@@ -99,7 +103,7 @@ class EditMilestone(Command):
     def check_details(self, kind: MilestoneType, today: date) -> None:
         """Refuse what can't be: a day to come, a visit without its place, a cancellation without its reason."""
         if self.happened_on > today:
-            raise InTheFuture(what=_with_article(kind), field="happened_on")
+            raise EventInTheFuture(what=_with_article(kind), field="happened_on")
         for detail in needed(kind):
             if getattr(self, detail) is None and detail == "notes":
                 raise ReasonMissing(field="notes")
@@ -154,7 +158,7 @@ class EditEngagement(Command):
             shown = " or ".join(filter(None, (", ".join(channels[:-1]), channels[-1])))
             raise WrongChannel(kind=kind.label, channels=shown, channel=self.channel.label, field="channel")
         if self.happened_on > today and kind not in PLANNED:
-            raise InTheFuture(what=_with_article(kind), field="happened_on")
+            raise EventInTheFuture(what=_with_article(kind), field="happened_on")
         if self.status is not None and self.status not in statuses(kind, self.happened_on, today):
             raise NotPending(field="status") if self.status is EngagementStatus.PENDING else StillToCome(field="status")
         if self.responded and self.responded_on is None:

@@ -96,7 +96,7 @@ def _inputs(draft: EntryDraft, currency: str) -> tuple[dict[str, Any], ...]:
         field("type", "What is it", select(types, chosen=draft.type), rebuilds=True),
         *_side(draft),
         field("amount", f"Amount ({currency})", amount),
-        field("entered_on", "Date", date_input(draft.entered_on), rebuilds=True),
+        field("entered_on", "Date", date_input(draft.entered_on), rebuilds=draft.is_debit),
         *_due(draft),
         field("booking", "For which booking", booking, optional=True),
         field("document", number, line_input(initial=draft.document), optional=True),

@@ -161,6 +161,16 @@ def test_the_due_date_follows_the_tenants_terms_and_moves_with_the_date(slack: S
     assert [(entry.entered_on, entry.due_on) for entry in entries(slack)] == [(date(2026, 10, 31), date(2026, 11, 30))]
 
 
+@pytest.mark.parametrize(("type_", "rebuilds"), [("invoice", True), ("payment", False), ("credit_note", False)])
+def test_the_day_of_what_has_no_due_date_changes_nothing_else_so_an_error_under_it_stays(
+    priya: Person, type_: str, rebuilds: bool
+) -> None:
+    priya.say("/ledger")
+    priya.choose("type", type_)
+    (day,) = [block for block in priya.form["blocks"] if block.get("block_id") == "entered_on"]
+    assert day["dispatch_action"] is rebuilds
+
+
 def test_a_due_date_that_was_not_shown_anew_in_time_follows_from_the_day_all_the_same(
     slack: Slack, priya: Person
 ) -> None:
@@ -205,7 +215,7 @@ def test_entries_are_coded_one_after_the_other_without_a_gap_even_where_one_is_r
         (
             {"entered_on": "2026-11-26"},
             "entered_on",
-            "An entry can't be in the future. To plan one, set a follow-up instead.",
+            "An entry can't be in the future.",
         ),
         ({"due_on": "2026-11-24"}, "due_on 2026-11-25", "The due date can't be before the day of the entry."),
         ({"customer": 99}, "customer", "I found no customer “99”. Choose one from the list."),
