@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
+from bot.dealings import told_by
 from bot.figures import Figures
 from bot.kinds import FollowUpStatus, LeadStatus, Role
 from bot.kpi import conversion_rate
@@ -110,7 +111,8 @@ def known_of(store: Store, lead: Lead, member: Member) -> Known:
         today=store.today,
     )
     follow_ups = store.follow_ups.list_of_lead(lead.id)
-    names = store.members.names()
+    names, bookings = store.members.names(), store.bookings.list_of_lead(lead.id)
+    origin = source_name(source) if source else None
     return Known(
         lead=lead,
         source=source,
@@ -119,9 +121,9 @@ def known_of(store: Store, lead: Lead, member: Member) -> Known:
         timeline=timeline(milestones, engagements, store.leads.status_changes(lead.id)),
         engagements=engagements,
         follow_ups=[found for found in follow_ups if found.status is FollowUpStatus.PENDING],
-        bookings=store.bookings.list_of_lead(lead.id),
+        bookings=bookings,
         may_book=lead.owner_id == member.id or may(Role.MANAGER, member),
-        teller=Teller(store.today, names, lead.owner_id, source_name(source) if source else None),
+        teller=Teller(store.today, names, lead.owner_id, origin, told_by(milestones, bookings)),
         tenant=store.tenant,
     )
 

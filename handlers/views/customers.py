@@ -29,7 +29,7 @@ from handlers.views.bookings import STATUS_SIGNS, units_words
 from handlers.views.leads import said
 from handlers.views.ledger import amount_words, entry_sign, kind_words
 from handlers.views.reach import email_words, phone_words
-from handlers.views.timelines import Teller, event_line, step_blocks, told
+from handlers.views.timelines import Teller, deal_words, event_line, step_blocks, told
 from handlers.views.words import day, escape, shorten, strong
 
 MOST_BOOKINGS = 5
@@ -163,12 +163,11 @@ def _dealing_line(dealing: Dealing, known: KnownCustomer) -> str:
         case Booking():
             units = units_words(event, _unit_of(event, known), known.tenant.locale)
             amount = known.money(event.amount) if known.account else None
-            return event_line("🏆", f"Booked {escape(event.code)}", when, [escape(units) if units else None, amount])
+            return event_line(*deal_words(event), when, [escape(units) if units else None, amount])
         case Cancellation():
             reason = event.booking.cancellation_reason
             refund = f"{known.money(event.booking.refund)} credited" if event.booking.refund and known.account else None
-            what = f"Cancelled {escape(event.booking.code)}"
-            return event_line("🚫", what, when, [said(reason) if reason else None, refund])
+            return event_line(*deal_words(event), when, [said(reason) if reason else None, refund])
         case _:
             assert dealing.lead is not None  # noqa: S101 - a step is always of a lead's journey
             sign, what, details = told(event, known.tellers[dealing.lead.id])

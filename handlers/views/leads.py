@@ -104,4 +104,9 @@ def milestone_details(milestone: Milestone) -> list[str]:
 
 def said(words: str) -> str:
     """Markup: typed words in one line."""
-    return f"“{escape(shorten(' '.join(words.split()), MOST_NOTES))}”"
+    return f"“{escape(one_line(words))}”"
+
+
+def one_line(words: str) -> str:
+    """Plain text, cut where it is long."""
+    return shorten(" ".join(words.split()), MOST_NOTES)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from bot.bookings import Booking
+from bot.dealings import Cancellation
 from bot.kinds import MilestoneType
 from bot.model import Engagement, Milestone, StatusChange
 from bot.timeline import Event, Step
 from handlers.views.blocks import Blocks, section
 from handlers.views.engagements import SIGNS, engagement_details
-from handlers.views.leads import STATUS_SIGNS, milestone_details, said
+from handlers.views.leads import STATUS_SIGNS, milestone_details, one_line, said
 from handlers.views.words import LONGEST, day, escape, plural
 
 MILESTONE_SIGNS = {
@@ -23,19 +25,23 @@ MILESTONE_SIGNS = {
     MilestoneType.PROPOSAL: "📄",
     MilestoneType.NEGOTIATION: "🤝",
     MilestoneType.BOOKING: "🏆",
-    MilestoneType.CANCELLATION: "🚪",
+    MilestoneType.CANCELLATION: "🚫",
     MilestoneType.REENGAGED: "♻️",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """What the steps are told with: today, everybody's name by id, whose lead it is, and where it came from."""
+    """What the steps are told with: today, everybody's name by id, whose lead it is, and where it came from.
+
+    `deals` are the bookings that milestones made and cancelled, by the milestone's id.
+    """
 
     today: date
     names: Mapping[int, str]
     owner_id: int
     origin: str | None
+    deals: Mapping[int, Booking | Cancellation] = field(default_factory=dict)
 
     def by(self, member_id: int | None) -> str | None:
         """Markup: who did it, where that is not the lead's owner."""
@@ -89,6 +95,9 @@ def _words_of(engagement: Engagement) -> list[str]:
 def told(event: Event, teller: Teller, *, is_again: bool = False) -> tuple[str, str, list[str | None]]:
     """(sign, what, details in markup) of one step."""
     match event:
+        case Milestone() if event.id in teller.deals:
+            deal = teller.deals[event.id]
+            return *deal_words(deal), [*_deal_details(event, deal), teller.by(event.visited_by_id)]
         case Milestone():
             is_first = _is_beginning(event) and not is_again
             origin = f"from {escape(teller.origin)}" if is_first and teller.origin else None
@@ -100,3 +109,20 @@ def told(event: Event, teller: Teller, *, is_again: bool = False) -> tuple[str, 
         case StatusChange():
             note = said(event.note) if event.note else None
             return STATUS_SIGNS[event.to_status], f"Set to {event.to_status.value}", [note, teller.by(event.member_id)]
+
+
+def deal_words(deal: Booking | Cancellation) -> tuple[str, str]:
+    """(sign, what) of a booking that was made or cancelled."""
+    match deal:
+        case Booking():
+            return MILESTONE_SIGNS[MilestoneType.BOOKING], f"Booked {escape(deal.code)}"
+        case Cancellation(booking):
+            return MILESTONE_SIGNS[MilestoneType.CANCELLATION], f"Cancelled {escape(booking.code)}"
+
+
+def _deal_details(milestone: Milestone, deal: Booking | Cancellation) -> list[str]:
+    """Markup: what its milestone tells beside the code; only what somebody wrote is quoted."""
+    code, _, rest = (milestone.notes or "").partition(" · ")
+    if not isinstance(deal, Booking) or code != deal.code:
+        return milestone_details(milestone)
+    return [*milestone_details(replace(milestone, notes=None)), escape(one_line(rest))]

@@ -154,6 +154,27 @@ def test_a_lead_with_another_booking_that_stands_is_not_lost(slack: Slack, priya
     assert milestones(slack)[-1].type is MilestoneType.CANCELLATION
 
 
+def test_the_journeys_of_the_lead_and_the_customer_say_which_was_booked_and_which_cancelled(
+    priya: Person, booking: Booking
+) -> None:
+    cancel(priya, booking.code, reason="Wrong duplicate")
+    book(priya, amount="6 lakh", code="LIST", notes="third floor")
+    told = [
+        "🏆 *Booked BK-2026-0001* today",
+        ">2 × 3BHK",
+        "🚫 *Cancelled BK-2026-0001* today",
+        ">“Wrong duplicate”",
+        "🏆 *Booked LIST* today",
+        ">third floor",
+    ]
+    priya.say("/lead acme")
+    assert "\n".join(told) in texts(priya.last())
+    priya.say("/customer acme")
+    shown = texts(priya.last())
+    steps = ["*Booked LIST*", "*Cancelled BK-2026-0001*", "*Booked BK-2026-0001*"]
+    assert sorted(steps, key=shown.index) == steps
+
+
 def test_undo_brings_all_of_it_back_and_reverses_the_credit_note(slack: Slack, priya: Person, booking: Booking) -> None:
     lead, journey = acme(slack), milestones(slack)
     cancel(priya, refund="5 lakh")
