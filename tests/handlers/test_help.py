@@ -66,6 +66,15 @@ def test_a_rep_is_shown_nothing_that_needs_another_role(slack: Slack) -> None:
     assert "role @name" not in texts(priya.last())
 
 
+def test_a_manager_is_told_of_each_way_to_a_booking_and_of_no_way_twice(slack: Slack) -> None:
+    priya = slack.person("priya", role=Role.MANAGER)
+    priya.say("/milepost")
+    told = re.findall(r"`(/[^`]+)`", texts(priya.last()))
+    assert {"/booking list pending", "/booking cancel acme", "/booking units", "/customer list"} <= set(told)
+    assert [words for words in told if told.count(words) > 1] == []
+    assert "a manager adds and edits it" in texts(priya.last())
+
+
 def test_every_line_of_the_overview_fits_a_phone(slack: Slack) -> None:
     anand = slack.person("anand", role=Role.ADMIN)
     anand.say("/milepost")
