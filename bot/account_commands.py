@@ -79,6 +79,10 @@ class AmountMissing(BotError):
     """How much is it? Type it behind the {type}, like /ledger {name} {type} 50k."""
 
 
+class RestNotUnderstood(BotError):
+    """I can't tell what “{rest}” is. Type /booking {name} {amount}, and choose the rest in the form."""
+
+
 class EntryMissing(BotError):
     """Which entry? Its code stands in the statement: /ledger reverse LE-000041, for example."""
 

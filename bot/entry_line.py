@@ -12,10 +12,12 @@ from bot.money import SCALES
 _TYPES = "|".join(type_.value.replace("_", "[ _-]") for type_ in EntryType)
 _AMOUNT = r"(?:[a-z]{2,3}\.? ?|[^\w\s] ?)?[-−]?\d.*"
 _SOLD = re.compile(
-    rf"(?P<name>.+?) (?P<amount>(?:(?:rs\.?|inr|[^\w\s]) ?)?(?:\d[\d.,]* ?(?:{'|'.join(SCALES)})|\d[\d.,]{{3,}}))",
+    rf"(?P<name>.+?) (?P<amount>(?:(?:rs\.?|inr|[^\w\s]) ?)?"
+    rf"(?:\d[\d.,]* ?(?:{'|'.join(SCALES)})|\d[\d.,]{{3,}}|0[0.,]*))",
     re.IGNORECASE,
 )
-"""A small number alone is no amount: it ends a name, like Tower 3."""
+"""A small number alone is no amount, but 0: it ends a name, like Tower 3."""
+_MORE_THAN_SOLD = re.compile(rf"{_SOLD.pattern} (?P<rest>.+)", re.IGNORECASE)
 _HALF = re.compile(rf"(?P<type>{_TYPES})(?: (?P<amount>.+))?|(?:[^\W\d_]+ )?{_AMOUNT}", re.IGNORECASE)
 _LINE = re.compile(rf"(?:(?P<name>.+?) )?(?P<type>{_TYPES}) (?P<amount>{_AMOUNT})", re.IGNORECASE)
 
@@ -33,6 +35,12 @@ def read_buyer_line(words: str) -> tuple[str, str] | None:
     """The name and the amount, as typed, of who buys for how much: "acme 50k"; None where there is no amount."""
     line = _SOLD.fullmatch(" ".join(words.split()))
     return (line["name"], line["amount"]) if line else None
+
+
+def begun_buyer_line(words: str) -> tuple[str, str, str] | None:
+    """The name, the amount and what stands behind it, where that is more than such a line holds."""
+    line = _MORE_THAN_SOLD.fullmatch(" ".join(words.split()))
+    return (line["name"], line["amount"], line["rest"]) if line else None
 
 
 @dataclass(frozen=True, slots=True)

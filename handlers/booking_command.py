@@ -9,8 +9,9 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
+from bot.account_commands import RestNotUnderstood
 from bot.bookings import Booking
-from bot.entry_line import read_buyer_line
+from bot.entry_line import begun_buyer_line, read_buyer_line
 from bot.errors import NothingFound
 from bot.kinds import LeadStatus
 from bot.matching import parse_code
@@ -160,8 +161,18 @@ def _buyers(store: Store, name: str) -> list[Prospect]:
     lost = [lead for lead in leads if lead not in open_leads]
     buyers = [*map(_customer, customers), *map(_lead, (*open_leads, *lost))]
     if not buyers:
+        _refuse_rest(store, name)
         raise NothingFound(what="booking", text=name, hint="Type /booking list to see the newest, or /booking help.")
     return buyers
+
+
+def _refuse_rest(store: Store, words: str) -> None:
+    """Raises what is wrong, where the words begin with a buyer and an amount; nothing where they don't."""
+    line = begun_buyer_line(words)
+    if line is not None and (find_leads(store, line[0]) or find_customers(store, line[0])):
+        name, amount, rest = line
+        parse_amount(amount, store.tenant.currency, store.tenant.locale)
+        raise RestNotUnderstood(rest=rest, name=name, amount=amount)
 
 
 def _customer(customer: Customer) -> Prospect:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.entry_line import EntryLine, read_buyer_line, read_entry_line
+from bot.entry_line import EntryLine, begun_buyer_line, read_buyer_line, read_entry_line
 from bot.kinds import EntryType
 
 
@@ -47,11 +47,30 @@ def test_any_words_are_a_line_or_none(words: str) -> None:
         ("Tower 3 ₹1.2 cr", ("Tower 3", "₹1.2 cr")),
         ("acme 5,00,000", ("acme", "5,00,000")),
         ("acme rs. 50k", ("acme", "rs. 50k")),
+        ("acme 0", ("acme", "0")),
+        ("acme 0.00", ("acme", "0.00")),
+        ("acme ₹0", ("acme", "₹0")),
         ("Tower 3", None),
         ("acme 2nd", None),
         ("50k", None),
+        ("0", None),
         ("acme", None),
     ],
 )
 def test_who_buys_for_how_much_is_told_apart(words: str, told: tuple[str, str] | None) -> None:
     assert read_buyer_line(words) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("acme 5 lakh 2bhk pending", ("acme", "5 lakh", "2bhk pending")),
+        ("acme 2bhk 5 lakh pending", ("acme 2bhk", "5 lakh", "pending")),
+        ("acme 5,00,000 pending", ("acme", "5,00,000", "pending")),
+        ("acme 5 lakh", None),
+        ("Tower 3 pending", None),
+        ("acme", None),
+    ],
+)
+def test_what_stands_behind_the_amount_is_told_apart(words: str, told: tuple[str, str, str] | None) -> None:
+    assert begun_buyer_line(words) == told

@@ -299,6 +299,27 @@ def test_of_several_buyers_with_an_amount_the_chosen_ones_form_has_it(slack: Sla
     assert typed(asha, "amount") == "50k"
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("anil 0", "An amount must be above zero."),
+        ("anil -5 lakh", "An amount must be above zero."),
+        (
+            "anil 5 lakh 2bhk <!here>",
+            "I can't tell what “2bhk &lt;!here&gt;” is. Type /booking anil 5 lakh, and choose the rest in the form.",
+        ),
+        ("anil 0 pending", "An amount must be above zero."),
+        (
+            "nobody 5 lakh pending",
+            "I found no booking “nobody 5 lakh pending”. Type /booking list to see the newest, or /booking help.",
+        ),
+    ],
+)
+def test_of_a_buyer_with_an_amount_it_is_said_which_part_is_wrong(asha: Person, words: str, sentence: str) -> None:
+    asha.say(f"/booking {words}")
+    assert asha.last()["text"] == sentence
+
+
 @pytest.mark.parametrize(("line", "question"), [("acme 50k", "Who books?"), ("acme", "None of these has a booking")])
 def test_who_is_lost_is_offered_last_and_it_is_said_that_there_are_more(
     slack: Slack, asha: Person, line: str, question: str
