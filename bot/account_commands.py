@@ -84,7 +84,7 @@ class RestNotUnderstood(BotError):
 
 
 class EntryMissing(BotError):
-    """Which entry? Its code stands in the statement: /ledger reverse LE-000041, for example."""
+    """Which entry? Its code stands in the statement: /ledger {verb} LE-000041, for example."""
 
 
 class TypeMissing(BotError):

@@ -20,6 +20,7 @@ from bot.roles import may, require
 from handlers.context import OpenStore, ReadStore
 from handlers.customer_cards import customers_message
 from handlers.customers import choice_line, find_customers, require_account
+from handlers.history import history_of
 from handlers.ledger_entry import WHAT, form_of_line, open_entry_form, read_amount
 from handlers.ledger_reversals import form_to_reverse
 from handlers.replies import queue_response
@@ -38,7 +39,8 @@ USAGE = (
     "• `/ledger` opens the form for a new entry, `/ledger acme payment 60k` with that filled in (managers)\n"
     "• `/ledger acme` shows the statement with its running balance; a code like C-7 finds it too\n"
     "• `/ledger acme last 90 days`, or another period: `this month`, `2026-q3`, `from 2026-01 to 2026-06`\n"
-    "• `/ledger LE-000041` shows one entry, `/ledger reverse LE-000041` takes it back (managers)"
+    "• `/ledger LE-000041` shows one entry, `/ledger history LE-000041` its history\n"
+    "• `/ledger reverse LE-000041` takes it back (managers)"
 )
 
 
@@ -55,7 +57,7 @@ def handle_ledger_command(
 ) -> None:
     """Alone it opens the form for managers, and lists their own customers for reps, who write nothing."""
     words = unescape(command.get("text", "")).strip()
-    verb = words.partition(" ")[0].lower()
+    verb, _, rest = words.partition(" ")
     trigger_id, channel = command["trigger_id"], command["channel_id"]
     if words.lower() == "help":
         ack(text=USAGE)
@@ -65,7 +67,12 @@ def handle_ledger_command(
     elif not words:
         with read_store() as store:
             ack(**customers_message(store, member))
-    elif verb in ("new", "reverse") or read_entry_line(words):
+    elif verb.lower() == "history":
+        with read_store() as store:
+            history = _history(store, rest, member)
+        client.views_open(trigger_id=trigger_id, view=history)
+        ack()
+    elif verb.lower() in ("new", "reverse") or read_entry_line(words):
         with read_store() as store:
             view, answer = _form(store, words, member, channel)
         if view is not None:
@@ -85,7 +92,7 @@ def _form(store: Store, words: str, member: Member, channel: str) -> tuple[dict[
     verb, _, rest = words.partition(" ")
     if verb.lower() == "reverse":
         if not rest.strip():
-            raise EntryMissing
+            raise EntryMissing(verb="reverse")
         return form_to_reverse(store, find_entry(store, rest).id, member, channel=channel), {}
     line = read_entry_line(words)
     name = line.name if line else rest
@@ -94,6 +101,13 @@ def _form(store: Store, words: str, member: Member, channel: str) -> tuple[dict[
         typed = f" {line.type} {line.amount}" if line else ""
         return None, _which(store, name, found, _entry_words(line), "new_entry", member, more=typed)
     return form_of_line(store, found[0] if name else None, line, channel=channel), {}
+
+
+def _history(store: Store, words: str, member: Member) -> dict[str, Any]:
+    """Raises EntryMissing or NothingFound."""
+    if not words.strip():
+        raise EntryMissing(verb="history")
+    return history_of(store, "ledger_entries", find_entry(store, words).id, member)
 
 
 def entry_number(words: str) -> int | None:

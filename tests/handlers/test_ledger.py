@@ -433,9 +433,25 @@ def test_half_a_line_of_a_rep_is_told_whose_the_ledger_is(asha: Person) -> None:
     assert asha.last()["text"].startswith("Writing the ledger needs the manager role.")
 
 
-def test_reverse_alone_asks_which_entry(priya: Person) -> None:
-    priya.say("/ledger reverse")
-    assert priya.last()["text"].startswith("Which entry?")
+@pytest.mark.parametrize("verb", ["reverse", "history"])
+def test_reverse_or_history_alone_asks_which_entry(priya: Person, verb: str) -> None:
+    priya.say(f"/ledger {verb}")
+    assert priya.last()["text"] == (
+        f"Which entry? Its code stands in the statement: /ledger {verb} LE-000041, for example."
+    )
+
+
+def test_the_history_of_an_entry_is_found_by_its_code(slack: Slack, priya: Person) -> None:
+    enter(priya, "invoice", "1 lakh")
+    priya.say("/ledger History le-1")
+    assert "*LE-000001* · *Acme Corp* (C-1)" in texts(priya.form)
+    priya.close()
+    priya.say("/ledger history acme")
+    assert priya.last()["text"].startswith("I found no ledger entry “acme”. Its code stands in the statement")
+    vikram = slack.person("vikram", role=Role.REP)
+    vikram.say("/ledger history LE-000001")
+    assert vikram.view is None
+    assert "Acme Corp" in vikram.last()["text"]
 
 
 def test_a_payment_of_many_times_what_they_owe_is_asked_about(slack: Slack, priya: Person) -> None:
