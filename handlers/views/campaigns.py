@@ -14,7 +14,7 @@ from bot.figures import Figures
 from bot.kinds import CampaignStatus, CampaignType
 from bot.kpi import conversion_rate
 from bot.model import Campaign, Tenant
-from bot.money import format_amount, plain_amount
+from bot.money import currency_sign, format_amount, plain_amount
 from bot.months import day_text
 from handlers.views.answers import Message
 from handlers.views.blocks import (
@@ -74,7 +74,7 @@ def campaign_form(
         field("ends_on", "Ends on", date_input(campaign.ends_on if campaign else None), optional=True),
         field(
             "budget",
-            f"Budget ({tenant.currency})",
+            f"Budget ({currency_sign(tenant.currency)})",
             line_input(initial=budget, placeholder="50,000", limit=40),
             optional=True,
             hint="Empty if it costs nothing. Only managers see it.",

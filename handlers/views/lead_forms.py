@@ -11,7 +11,7 @@ from typing import Any
 from bot.kinds import LeadStatus
 from bot.lead_commands import Keep
 from bot.model import Campaign, Lead, Member, Source, Tenant
-from bot.money import plain_amount
+from bot.money import currency_sign, plain_amount
 from handlers.views.blocks import (
     Blocks,
     Choice,
@@ -93,7 +93,7 @@ def _details(draft: LeadDraft, currency: str) -> Blocks:
         field("source", "Source", typeahead(chosen=draft.source, placeholder="Where from?"), optional=True),
         field("campaign", "Campaign", campaign, optional=True, hint=hint),
         *([field("owner", "Owner", owner)] if draft.owner else []),
-        field("value", f"Estimated value ({currency})", value, optional=True),
+        field("value", f"Estimated value ({currency_sign(currency)})", value, optional=True),
         field("notes", "Notes", paragraph_input(initial=draft.notes), optional=True),
         # An import may not know the day; nobody has to make one up.
         field("created_on", "Created on", date_input(draft.created_on), optional=draft.created_on is None),

@@ -14,7 +14,7 @@ from bot.account_commands import Side
 from bot.kinds import EntryType
 from bot.ledger import DEBITS, LedgerEntry
 from bot.model import Customer, Tenant
-from bot.money import format_amount
+from bot.money import currency_sign, format_amount
 from handlers.views.accounts import credit_or, customer_words
 from handlers.views.answers import Message
 from handlers.views.blocks import (
@@ -95,7 +95,7 @@ def _inputs(draft: EntryDraft, currency: str) -> tuple[dict[str, Any], ...]:
         field("customer", "Customer", customer),
         field("type", "What is it", select(types, chosen=draft.type), rebuilds=True),
         *_side(draft),
-        field("amount", f"Amount ({currency})", amount),
+        field("amount", f"Amount ({currency_sign(currency)})", amount),
         field("entered_on", "Date", date_input(draft.entered_on), rebuilds=draft.is_debit),
         *_due(draft),
         field("booking", "For which booking", booking, optional=True),

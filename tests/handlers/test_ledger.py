@@ -142,6 +142,14 @@ def test_the_form_asks_only_what_its_type_needs(priya: Person) -> None:
     assert inputs(priya) == always
 
 
+@pytest.mark.parametrize("command", ["/ledger", "/booking", "/lead", "/campaign new"])
+def test_every_form_names_the_currency_of_an_amount_by_its_sign(priya: Person, command: str) -> None:
+    priya.say(command)
+    labels = [block["label"]["text"] for block in priya.form["blocks"] if block["type"] == "input"]
+    assert [label for label in labels if "INR" in label] == []
+    assert len([label for label in labels if label.endswith(" (₹)")]) == 1
+
+
 def test_what_was_typed_stays_when_the_type_changes(slack: Slack, priya: Person) -> None:
     priya.say("/ledger")
     priya.choose("type", "invoice", customer=ACME, amount="5k", document="A-1", remarks="by hand")
