@@ -76,7 +76,7 @@ class PaidMuchMore(Question):
 
 
 class AmountMissing(BotError):
-    """How much is it? Type it behind the {type}, like /ledger {name} {type} 50k."""
+    """How much is it? Type it behind “{type}”, like /ledger {name} {type} 50k."""
 
 
 class RestNotUnderstood(BotError):

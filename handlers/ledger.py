@@ -9,7 +9,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from bot.account_commands import AmountMissing, EntryMissing, TypeMissing
-from bot.entry_line import EntryLine, half_lines, read_entry_line
+from bot.entry_line import half_lines, read_entry_line
 from bot.errors import NothingFound
 from bot.kinds import Role
 from bot.ledger import LedgerEntry, account_of
@@ -37,6 +37,8 @@ routes = Routes()
 MOST_OF_A_BUTTON = 60
 USAGE = (
     "• `/ledger` opens the form for a new entry, `/ledger acme payment 60k` with that filled in (managers)\n"
+    "• `/ledger acme payment 3 lakh R-55 yesterday` with its receipt's number and its day\n"
+    "• `/ledger acme refund 5k` is money that was sent back to them\n"
     "• `/ledger acme` shows the statement with its running balance; a code like C-7 finds it too\n"
     "• `/ledger acme last 90 days`, or another period: `this month`, `2026-q3`, `from 2026-01 to 2026-06`\n"
     "• `/ledger LE-000041` shows one entry, `/ledger history LE-000041` its history\n"
@@ -98,8 +100,8 @@ def _form(store: Store, words: str, member: Member, channel: str) -> tuple[dict[
     name = line.name if line else rest
     found = find_customers(store, name)
     if name and len(found) != 1:
-        typed = f" {line.type} {line.amount}" if line else ""
-        return None, _which(store, name, found, _entry_words(line), "new_entry", member, more=typed)
+        said = " ".join(words.split()).removeprefix(name).strip() if line else ""
+        return None, _which(store, name, found, _entry_words(said), "new_entry", member, more=f" {said}".rstrip())
     return form_of_line(store, found[0] if name else None, line, channel=channel), {}
 
 
@@ -165,14 +167,14 @@ def answer_with_statement(store: Store, words: str, command: dict[str, Any], mem
 
 
 def _refuse_half_a_line(store: Store, words: str, member: Member) -> None:
-    """Raises what is missing of an entry, where the words begin with a customer; nothing where they don't."""
+    """Raises what is missing of an entry, where the words begin with a customer or are a type; else nothing."""
     for half in half_lines(words):
-        if find_customers(store, half.name):
+        if not half.name or find_customers(store, half.name):
             require(Role.MANAGER, member, WHAT)
             if half.type is None:
                 raise TypeMissing(text=half.rest, name=half.name)
             if half.amount is None:
-                raise AmountMissing(type=half.type.lower(), name=half.name)
+                raise AmountMissing(type=half.type.lower(), name=half.name or "acme")
             read_amount(half.amount, store.tenant)
 
 
@@ -186,9 +188,9 @@ def understood(store: Store, words: str) -> tuple[list[Customer], Period]:
     return find_customers(store, words), ALL_TIME
 
 
-def _entry_words(line: EntryLine | None) -> str:
-    """Plain text, for a button: payment 50k."""
-    return shorten(f"{line.type.label} {line.amount}", MOST_OF_A_BUTTON) if line else "New entry"
+def _entry_words(said: str) -> str:
+    """Plain text, for a button: Payment 50k."""
+    return shorten(f"{said[0].upper()}{said[1:]}", MOST_OF_A_BUTTON) if said else "New entry"
 
 
 def _which(

@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 
 from bot.account_commands import BookingOfAnother, EnteredAlready, PaidMuchMore, RecordEntry, Side, refuse_sign
 from bot.bookings import Booking
+from bot.dates import parse_date
 from bot.entry_line import EntryLine, read_entry_line
 from bot.errors import ask_once, under
 from bot.kinds import EntryType, Role
@@ -68,12 +69,21 @@ def open_entry_form(
 def form_of_line(
     store: Store, customer: Customer | None, line: EntryLine | None, *, channel: str | None
 ) -> dict[str, Any]:
-    """The form with what a line tells. Raises what is wrong with its amount."""
+    """The form with what a line tells. Raises what is wrong with its amount or its day."""
     tenant, chosen = store.tenant, customer_option(customer) if customer else None
     draft = EntryDraft(customer=chosen, entered_on=store.today)
     if line is not None:
         read_amount(line.amount, tenant)
-        draft = _with_due_date(replace(draft, type=line.type, amount=line.amount), tenant.terms)
+        said = EntryDraft(
+            customer=chosen,
+            type=line.type,
+            side=line.side,
+            amount=line.amount,
+            entered_on=parse_date(line.on, today=store.today, prefer="past") if line.on else store.today,
+            document=line.document,
+            description=line.description,
+        )
+        draft = _with_due_date(said, tenant.terms)
     return entry_form(draft, currency=tenant.currency, channel=channel)
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.account_commands import Side
 from bot.entry_line import EntryLine, begun_buyer_line, read_buyer_line, read_entry_line
 from bot.kinds import EntryType
 
@@ -21,6 +22,9 @@ from bot.kinds import EntryType
         ("acme payment ₹-5", EntryLine("acme", EntryType.PAYMENT, "₹-5")),
         ("C-7 adjustment 1.2 cr", EntryLine("C-7", EntryType.ADJUSTMENT, "1.2 cr")),
         ("payment 60k", EntryLine("", EntryType.PAYMENT, "60k")),
+        ("acme paid 50k", EntryLine("acme", EntryType.PAYMENT, "50k")),
+        ("acme credit 50k", EntryLine("acme", EntryType.CREDIT_NOTE, "50k")),
+        ("acme debit 50k", EntryLine("acme", EntryType.DEBIT_NOTE, "50k")),
         ("global payment services", None),
         ("acme payment", None),
         ("acme 60k", None),
@@ -30,6 +34,34 @@ from bot.kinds import EntryType
 )
 def test_a_line_is_a_name_a_type_and_an_amount(words: str, line: EntryLine | None) -> None:
     assert read_entry_line(words) == line
+
+
+def test_money_sent_back_is_an_adjustment_by_which_they_owe_more() -> None:
+    line = read_entry_line("acme refund 5k")
+
+    assert line == EntryLine("acme", EntryType.ADJUSTMENT, "5k", side=Side.DEBIT, description="Refund paid")
+
+
+@pytest.mark.parametrize(
+    ("rest", "amount", "document", "on"),
+    [
+        ("5 lakh yesterday", "5 lakh", None, "yesterday"),
+        ("50k on 20 nov", "50k", None, "20 nov"),
+        ("₹5,00,000 3 days ago", "₹5,00,000", None, "3 days ago"),
+        ("3 lakh R-55", "3 lakh", "R-55", None),
+        ("Rs. 500 #88/26 2026-11-20", "Rs. 500", "#88/26", "2026-11-20"),
+        ("60k INV-900 fri", "60k", "INV-900", "fri"),
+        ("50 000", "50 000", None, None),
+        ("5 lakh soon", "5 lakh soon", None, None),
+        ("60x", "60x", None, None),
+    ],
+)
+def test_behind_the_amount_stand_a_documents_number_and_a_day(
+    rest: str, amount: str, document: str | None, on: str | None
+) -> None:
+    line = read_entry_line(f"acme payment {rest}")
+
+    assert line == EntryLine("acme", EntryType.PAYMENT, amount, document=document, on=on)
 
 
 @given(words=st.text(max_size=60))

@@ -411,6 +411,34 @@ def test_a_line_without_a_name_leaves_the_customer_open(slack: Slack, priya: Per
     assert [entry.credit for entry in entries(slack)] == [60_000_00]
 
 
+def test_a_line_tells_the_receipts_number_and_the_day_too(slack: Slack, priya: Person) -> None:
+    priya.say("/ledger acme payment 3 lakh R-55 yesterday")
+    assert priya.submit() == {"ok": True}
+    (entry,) = entries(slack)
+    assert (entry.credit, entry.document, entry.entered_on) == (3_00_000_00, "R-55", date(2026, 11, 24))
+
+
+def test_a_due_date_follows_from_the_day_of_the_line(priya: Person) -> None:
+    priya.say("/ledger acme invoice 5 lakh on 31 oct")
+    assert initial(priya, "due_on") == "2026-11-30"
+
+
+def test_money_sent_back_is_a_line_as_well(slack: Slack, priya: Person) -> None:
+    add_customer(slack, "Acme Homes")
+    priya.say("/ledger acme refund 5k yesterday")
+    priya.press("Refund 5k yesterday")
+    assert priya.submit() == {"ok": True}
+    (entry,) = entries(slack)
+    assert (entry.type, entry.debit, entry.description) == (EntryType.ADJUSTMENT, 5_000_00, "Refund paid")
+    assert entry.entered_on == date(2026, 11, 24)
+
+
+def test_a_line_with_a_day_that_is_none_is_answered_in_words(priya: Person) -> None:
+    priya.say("/ledger acme payment 60k 31 nov")
+    assert priya.view is None
+    assert "31 nov" in priya.last()["text"]
+
+
 def test_a_line_with_what_is_no_amount_is_answered_in_words(priya: Person) -> None:
     priya.say("/ledger acme payment 60x")
     assert priya.view is None
@@ -422,10 +450,12 @@ def test_a_line_with_what_is_no_amount_is_answered_in_words(priya: Person) -> No
     [
         ("acme payment -5", "Leave out the minus"),
         ("acme payment abc", "I can't read “abc” as an amount."),
-        ("acme corp credit note", "How much is it? Type it behind the credit note, like /ledger acme corp credit note"),
+        ("acme corp credit note", "How much is it? Type it behind “credit note”, like /ledger acme corp credit note"),
+        ("acme paid", "How much is it? Type it behind “paid”, like /ledger acme paid 50k"),
+        ("payment", "How much is it? Type it behind “payment”, like /ledger acme payment 50k"),
         ("acme 50k", "I can't tell what “50k” is. Say payment, invoice,"),
-        ("acme paid 5 lakh", "I can't tell what “paid 5 lakh” is."),
-        ("acme corp refund 50k", "I can't tell what “refund 50k” is."),
+        ("acme sent 5 lakh", "I can't tell what “sent 5 lakh” is."),
+        ("acme corp gave 50k", "I can't tell what “gave 50k” is."),
     ],
 )
 def test_half_a_line_for_a_customer_is_told_what_is_missing(priya: Person, words: str, answer: str) -> None:
