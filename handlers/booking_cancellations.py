@@ -29,7 +29,7 @@ from handlers.events import follow_milestone
 from handlers.forms import confirmed, metadata, parse_form
 from handlers.replies import queue_reply
 from handlers.routes import Routes
-from handlers.views.accounts import balance_now
+from handlers.views.accounts import balance_now, sent_back_words
 from handlers.views.blocks import button
 from handlers.views.booking_forms import booking_cancel_form
 from handlers.views.booking_replies import booking_buttons, cancelled, fate_words, freed_words, refund_words
@@ -107,11 +107,13 @@ def submit_booking_cancel_form(ack: Ack, view: dict[str, Any], member: Member, o
 
 
 def _account_words(store: Store, booking: Booking) -> str:
-    """Markup, for managers' eyes: what was credited and what is owed now."""
+    """Markup, for managers' eyes: what was credited, what is owed now, and how credit is paid out."""
     customer = store.customers.get(booking.customer_id)
-    now = balance_now(customer, account_of(store, customer), store.tenant)
+    account = account_of(store, customer)
+    now = balance_now(customer, account, store.tenant)
     amount = format_amount(booking.refund or 0, store.tenant.currency, store.tenant.locale)
-    return f"➖ {amount} credited · {now}" if booking.refund else f"💰 {now}"
+    told = f"➖ {amount} credited · {now}" if booking.refund else f"💰 {now}"
+    return "\n".join(filter(None, (told, sent_back_words(customer, account, store.tenant))))
 
 
 def cancel_booking(

@@ -9,7 +9,7 @@ from bot.bookings import Booking
 from bot.figures import Figures
 from bot.ledger import ESCALATE_AFTER_DAYS, Bucket, Health
 from bot.model import Customer, Tenant
-from bot.money import format_amount
+from bot.money import format_amount, plain_amount
 from bot.months import day_text
 from bot.receivables import OpenAccount
 from handlers.views.blocks import Choice
@@ -89,6 +89,14 @@ def balance_now(customer: Customer, account: OpenAccount, tenant: Tenant) -> str
     """Markup: what a reply says of the account after it was written to."""
     owes = owing(account.outstanding, tenant)
     return f"{strong(customer.name)} {owes} now · {health_words(account.health(tenant.terms), tenant)}"
+
+
+def sent_back_words(customer: Customer, account: OpenAccount, tenant: Tenant) -> str | None:
+    """Markup, for managers: how it is recorded that credit was paid out; None where there is none."""
+    if not account.unapplied:
+        return None
+    amount = plain_amount(account.unapplied, tenant.currency, tenant.locale)
+    return f"Sent back? Record it: `/ledger {customer.code} refund {amount}`"
 
 
 def open_words(buckets: Mapping[Bucket, int], tenant: Tenant) -> str | None:

@@ -14,7 +14,7 @@ from bot.ledger import LedgerEntry
 from bot.model import Customer, Tenant
 from bot.money import format_amount
 from bot.receivables import OpenAccount
-from handlers.views.accounts import customer_words, health_words, open_words, owed_lines, owing
+from handlers.views.accounts import customer_words, health_words, open_words, owed_lines, owing, sent_back_words
 from handlers.views.answers import Message
 from handlers.views.blocks import (
     Blocks,
@@ -106,8 +106,9 @@ def _account(known: KnownCustomer) -> str:
         f"*Account*\n{owes[0].upper()}{owes[1:]} · {health_words(account.health(known.tenant.terms), known.tenant)}"
     ]
     late = open_words(account.buckets, known.tenant)
-    advance = f"{known.money(account.unapplied)} of it paid in advance" if account.unapplied else None
-    return "\n".join([*lines, *filter(None, (late, advance))])
+    sent_back = sent_back_words(known.customer, account, known.tenant) if known.for_manager else None
+    credit = " ".join(filter(None, ("Not yet applied." if account.unapplied else None, sent_back)))
+    return "\n".join([*lines, *filter(None, (late, credit))])
 
 
 def _bookings(known: KnownCustomer) -> Blocks:

@@ -9,6 +9,7 @@ import pytest
 from bot.bookings import Booking
 from bot.kinds import BookingStatus, EntryType, LeadStatus, MilestoneType, Role
 from bot.ledger import LedgerEntry
+from tests.handlers.accounts import enter
 from tests.handlers.booked import add_unit, balance, book, bookings, buttons, entries, left, written
 from tests.handlers.leads import FIRST, acme, milestones, typed
 from tests.slack import Person, Slack, texts
@@ -101,6 +102,19 @@ def test_the_reply_and_the_card_tell_of_it(slack: Slack, priya: Person, booking:
     assert "🚫 *Cancelled* · *₹5,00,000*\ntoday · “Budget constraints” · ₹2,00,000 credited" in texts(shown)
     assert "🧾 invoiced ₹5,00,000 · ₹2,00,000 credited · ₹3,00,000 open" in texts(shown)
     assert buttons(shown) == ["Customer", "Lead", "History"]
+
+
+def test_the_reply_says_how_money_that_is_sent_back_is_recorded(slack: Slack, priya: Person, booking: Booking) -> None:
+    enter(priya, "payment", "3 lakh")
+    priya.say(f"/booking cancel {booking.code}")
+    priya.submit(reason="Budget constraints", refund="5 lakh")
+    priya.submit()
+    slack.deliver()
+    assert "*Acme Corp* has *₹3,00,000* of credit now · 🟢 good" in priya.last()["text"]
+    assert "Sent back? Record it: `/ledger C-1 refund 3,00,000`" in priya.last()["text"]
+    priya.say("/ledger C-1 refund 3,00,000")
+    assert priya.submit() == {"ok": True}
+    assert balance(slack) == 0
 
 
 def test_another_refund_is_asked_about_anew(slack: Slack, priya: Person, booking: Booking) -> None:

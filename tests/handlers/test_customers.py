@@ -73,10 +73,11 @@ def test_the_card_shows_the_account_as_it_stands(slack: Slack, priya: Person) ->
     ]
 
 
-def test_an_advance_is_told_as_one(slack: Slack, priya: Person) -> None:
+def test_a_credit_is_told_once_and_how_it_is_sent_back(slack: Slack, priya: Person) -> None:
     add_customer(slack)
     enter(priya, "payment", "60k")
-    assert "Has *₹60,000* of credit · 🟢 good\n₹60,000 of it paid in advance" in texts(card(priya))
+    words = "Has *₹60,000* of credit · 🟢 good\nNot yet applied. Sent back? Record it: `/ledger C-1 refund 60,000`"
+    assert words in texts(card(priya))
 
 
 def test_the_card_shows_the_bookings_the_newest_first_with_a_button_each(slack: Slack, priya: Person) -> None:
