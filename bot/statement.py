@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from babel.numbers import get_currency_precision
 
+from bot.bookings import Booking
 from bot.cells import BLANK, columns, day_cell, text_cell
 from bot.errors import BotError
 from bot.ledger import (
@@ -44,7 +45,7 @@ class Statement:
     """The account of one customer; all amounts in minor units.
 
     `opening` is the balance before the first line, `lines` are in order, `buckets` and `health` are as of `today`
-    over the whole account; of a period that is over, `today` is the last day.
+    over the whole account; of a period that is over, `today` is the last day. `bookings` are codes by id.
     """
 
     company: str
@@ -61,6 +62,7 @@ class Statement:
     buckets: dict[Bucket, int]
     unapplied: int
     health: Health
+    bookings: Mapping[int, str]
 
     def money(self, minor: int) -> str:
         return format_amount(minor, self.currency, self.locale)
@@ -80,9 +82,15 @@ class Statement:
 
 
 def statement_of(
-    customer: Customer, entries: Sequence[LedgerEntry], *, tenant: Tenant, period: Period, today: date
+    customer: Customer,
+    entries: Sequence[LedgerEntry],
+    *,
+    bookings: Sequence[Booking],
+    tenant: Tenant,
+    period: Period,
+    today: date,
 ) -> Statement:
-    """The period's statement, for all entries of the customer, in order; the account is as it was at its end.
+    """The period's statement, for all of the customer's entries, in order, and bookings; as it was at its end.
 
     Raises NotBegunYet.
     """
@@ -107,6 +115,7 @@ def statement_of(
         buckets=ageing(settle(known), as_of),
         unapplied=account.unapplied,
         health=customer_health(known, tenant.terms, as_of),
+        bookings={booking.id: booking.code for booking in bookings},
     )
 
 
@@ -151,12 +160,16 @@ def statement_table(statement: Statement) -> Table:
     return Table(caption, head, (*opening, *(_row(statement, line) for line in statement.lines)), total)
 
 
-def what_words(entry: LedgerEntry) -> str:
-    """What an entry is, in plain words: Invoice · INV-12 · Booking BK-2026-0003; Reversal of invoice LE-000041."""
+def _what_words(statement: Statement, line: AccountLine) -> str:
+    """In plain words: Invoice, due 25 Dec 2026 · INV-12 · Booking BK-2026-0003; Reversal of invoice LE-000041."""
+    entry = line.entry
     if entry.reverses_id is not None:  # described as "of LE-000041"
         which = (entry.description or "").removeprefix("of ")
         return " ".join(filter(None, ("Reversal of", entry.type.label.lower(), which)))
-    return " · ".join(filter(None, (entry.type.label, entry.document, entry.description)))
+    due = f", due {day_text(entry.pay_by)}" if line.open else ""
+    code, description = statement.bookings.get(entry.booking_id or 0), entry.description
+    booking = f"Booking {code}" if code and code not in (description or "") else None
+    return " · ".join(filter(None, (f"{entry.type.label}{due}", entry.document, booking, description)))
 
 
 def _row(statement: Statement, line: AccountLine) -> Row:
@@ -164,7 +177,7 @@ def _row(statement: Statement, line: AccountLine) -> Row:
     return (
         day_cell(entry.entered_on),
         text_cell(entry.code),
-        text_cell(what_words(entry)),
+        text_cell(_what_words(statement, line)),
         _money(statement, entry.debit, blank=True),
         _money(statement, entry.credit, blank=True),
         _money(statement, line.balance),

@@ -81,7 +81,7 @@ def _write_head(paper: Paper, statement: Statement) -> float:
     if statement.address:
         left = paper.write(statement.address, y=left + 0.5, width=98)
     facts = (
-        ("Statement date", day_text(statement.today)),
+        ("As of", day_text(statement.today)),
         ("Period", f"{statement.period[0].upper()}{statement.period[1:]}"),
         ("Customer number", statement.customer_code),
         ("Currency", statement.currency),
@@ -121,7 +121,7 @@ def _write_summary(paper: Paper, statement: Statement, y: float) -> float:
 
 
 def _closing_word(statement: Statement) -> str:
-    return "Balance due" if statement.closing > 0 else "Credit in your favour" if statement.closing < 0 else "Settled"
+    return "Outstanding" if statement.closing > 0 else "Credit in your favour" if statement.closing < 0 else "Settled"
 
 
 def _write_lines(paper: Paper, statement: Statement, table: Table, y: float) -> float:
@@ -129,9 +129,6 @@ def _write_lines(paper: Paper, statement: Statement, table: Table, y: float) -> 
     if y > BOTTOM - 30:
         y = _next_page(paper)
     y = _write_headings(paper, table, y)
-    if not statement.lines:
-        words = "There is no entry in these days." if statement.start else "There is no entry yet."
-        y = paper.write(words, y=y + ABOVE, size=SIZE, color=PALE) + ABOVE
     balance = in_units(statement.opening, statement.currency)
     for row in table.rows:
         height = _height(paper, row)
@@ -144,6 +141,9 @@ def _write_lines(paper: Paper, statement: Statement, table: Table, y: float) -> 
         paper.rule(y)
         if isinstance(row[-1].value, Decimal):
             balance = row[-1].value
+    if not statement.lines:
+        words = "There is no entry in these days." if statement.start else "There is no entry yet."
+        y = paper.write(words, y=y + ABOVE, size=SIZE, color=PALE) + ABOVE
     paper.rule(y, ACCENT)
     return _write_row(paper, table.total, statement, table, y, bold=True)
 

@@ -152,7 +152,10 @@ def _ageing(store: Store, request: ReportRequest, scope: Scope, most_rows: int =
 def _ledger(store: Store, request: ReportRequest, scope: Scope) -> Report:
     customer = store.customers.get(request.customer_id or 0)
     entries = store.ledger.entries(customer.id)
-    statement = statement_of(customer, entries, tenant=store.tenant, period=scope.period, today=scope.today)
+    bookings = store.bookings.list_of_customer(customer.id)
+    statement = statement_of(
+        customer, entries, bookings=bookings, tenant=store.tenant, period=scope.period, today=scope.today
+    )
     return ledger_report(statement, store.tenant.terms)
 
 

@@ -78,7 +78,10 @@ def shown_statement(store: Store, customer: Customer, period: Period, member: Me
     """The statement as this person may see it. Raises AccountOfOthers, or NotBegunYet."""
     require_account(store, customer, member)
     entries = store.ledger.entries(customer.id)
-    statement = statement_of(customer, entries, tenant=store.tenant, period=period, today=store.today)
+    bookings = store.bookings.list_of_customer(customer.id)
+    statement = statement_of(
+        customer, entries, bookings=bookings, tenant=store.tenant, period=period, today=store.today
+    )
     return ShownStatement(
         customer=customer,
         statement=statement,

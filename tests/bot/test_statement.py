@@ -61,14 +61,42 @@ def statement(*, customer: str = "Acme Corp", start: date | None = None) -> Stat
         buckets=ageing(settlement, TODAY),
         unapplied=settlement.unapplied,
         health=customer_health(entries, TERMS, TODAY),
+        bookings={3: "BK-2026-0003"},
     )
+
+
+def what(line: LedgerEntry, *others: LedgerEntry) -> str:
+    """What the first line of an account with these entries says."""
+    return statement_table(replace(statement(), lines=account_of([line, *others])[1])).rows[0][2].text
+
+
+def test_a_debit_says_when_it_is_due_while_it_is_open() -> None:
+    invoice = entry(1, 100_00, on=date(2026, 10, 1), due_on=date(2026, 10, 31))
+
+    assert what(invoice) == "Invoice, due 31 Oct 2026"
+    assert what(invoice, entry(2, -40_00, on=date(2026, 10, 2))) == "Invoice, due 31 Oct 2026"
+    assert what(invoice, entry(2, -100_00, on=date(2026, 10, 2))) == "Invoice"
+
+
+@pytest.mark.parametrize(
+    ("document", "description", "words"),
+    [
+        (None, "Booking BK-2026-0003", "Payment · Booking BK-2026-0003"),
+        ("R-9", None, "Payment · R-9 · Booking BK-2026-0003"),
+        ("R-9", "Part", "Payment · R-9 · Booking BK-2026-0003 · Part"),
+    ],
+)
+def test_an_entry_names_its_document_and_its_booking(document: str | None, description: str | None, words: str) -> None:
+    payment = entry(1, -100_00, on=date(2026, 10, 1))
+
+    assert what(replace(payment, booking_id=3, document=document, description=description)) == words
 
 
 def test_the_table_has_a_running_balance_and_totals() -> None:
     table = statement_table(statement())
 
     assert [[cell.text for cell in row] for row in table.rows] == [
-        ["1 Oct 2026", "LE-000001", "Invoice · INV-12", "₹5,00,000", "", "₹5,00,000"],
+        ["1 Oct 2026", "LE-000001", "Invoice, due 31 Oct 2026 · INV-12", "₹5,00,000", "", "₹5,00,000"],
         ["20 Oct 2026", "LE-000002", "Payment", "", "₹3,00,000", "₹2,00,000"],
         ["2 Nov 2026", "LE-000003", "Credit note", "", "₹50,000", "₹1,50,000"],
     ]
@@ -88,7 +116,8 @@ def test_a_statement_from_a_day_on_begins_with_the_balance_before_it() -> None:
 def of_period(words: str, today: date = TODAY) -> Statement:
     tenant = Tenant(1, "Northwind Homes", "INR", "en_IN", "Asia/Kolkata", 20, TERMS)
     customer = Customer(7, "C-7", "Acme Corp", None, None, None, None, None)
-    return statement_of(customer, history(), tenant=tenant, period=parse_period(words, today=today), today=today)
+    period = parse_period(words, today=today)
+    return statement_of(customer, history(), bookings=[], tenant=tenant, period=period, today=today)
 
 
 def test_the_statement_of_all_time_is_as_of_today() -> None:
@@ -149,7 +178,7 @@ def test_the_pdf_says_who_owes_what_since_when() -> None:
         "12 Residency Road",
         "Bengaluru 560025",
     ]
-    for words in ("25 Nov 2026", "C-7", "Balance due", "₹1,50,000.00", "LE-000002", "1–30 days", "Page 1 of 1"):
+    for words in ("As of 25 Nov 2026", "C-7", "Outstanding", "₹1,50,000.00", "LE-000002", "1–30 days", "Page 1 of 1"):
         assert words in text
 
 
@@ -186,6 +215,12 @@ def test_a_pdf_without_an_entry_says_so() -> None:
 
     assert "There is no entry yet." in text
     assert "Settled\n₹0.00" in text
+
+
+def test_a_pdf_of_days_without_an_entry_says_so_below_what_was_brought_forward() -> None:
+    (text,) = texts_of(of_period("2026-09"))
+
+    assert text.index("Balance brought forward") < text.index("There is no entry in these days.")
 
 
 def test_a_credit_is_told_as_one() -> None:

@@ -52,9 +52,9 @@ def sent_file(person: Person) -> tuple[str, Json]:
 
 def test_the_statement_has_every_entry_with_the_balance_after_it(trading: Person) -> None:
     assert table(statement(trading)) == [
-        ["10 Sep", "₹1,00,000", "—", "₹1,00,000", "Invoice · INV-12", "LE-000001"],
+        ["10 Sep", "₹1,00,000", "—", "₹1,00,000", "Invoice, due 10 Oct 2026 · INV-12", "LE-000001"],
         ["1 Oct", "—", "₹60,000", "₹40,000", "Payment", "LE-000002"],
-        ["20 Nov", "₹25,000", "—", "₹65,000", "Invoice", "LE-000003"],
+        ["20 Nov", "₹25,000", "—", "₹65,000", "Invoice, due 20 Dec 2026", "LE-000003"],
         ["Total", "₹1,25,000", "₹60,000", "₹65,000", "—", "—"],
     ]
 
@@ -76,6 +76,11 @@ def test_the_statement_is_the_one_answer_even_where_it_overtakes_the_acknowledge
     assert len(trading.messages()) == before + 1
     assert trading.last()["ephemeral"]
     assert len(table(trading.last())) == 4
+
+
+def test_an_invoice_names_its_number_and_its_booking(slack: Slack, priya: Person) -> None:
+    enter(priya, "invoice", "1 lakh", document="INV-900", booking=add_booking(slack).id)
+    assert table(statement(priya))[0][4] == "Invoice, due 25 Dec 2026 · INV-900 · Booking BK-2026-0001"
 
 
 def test_nobody_else_sees_it(slack: Slack, trading: Person) -> None:
@@ -116,14 +121,14 @@ def test_two_of_that_name_are_asked_about_and_the_chosen_one_takes_the_place(sla
     trading.press("Statement")
     slack.deliver()
     assert len(trading.messages()) == before
-    assert [row[4] for row in table(trading.last())] == ["Balance brought forward", "Invoice", "—"]
+    assert [row[4] for row in table(trading.last())] == ["Balance brought forward", "Invoice, due 20 Dec 2026", "—"]
 
 
 def test_a_period_begins_with_what_was_brought_forward(trading: Person) -> None:
     shown = statement(trading, "acme this month")
     assert table(shown) == [
         ["1 Nov", "—", "—", "₹40,000", "Balance brought forward", "—"],
-        ["20 Nov", "₹25,000", "—", "₹65,000", "Invoice", "LE-000003"],
+        ["20 Nov", "₹25,000", "—", "₹65,000", "Invoice, due 20 Dec 2026", "LE-000003"],
         ["Total", "₹25,000", "₹0", "₹65,000", "—", "—"],
     ]
     assert caption(shown) == "Statement 1 Nov 2026 to 25 Nov 2026"
