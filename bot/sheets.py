@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -44,13 +45,32 @@ PAPER_A4 = 9
 MONEY = NUMBER_FORMATS[ColumnKind.MONEY]
 
 
+BY_TWOS = {10_000_000: r"##\,##\,##\,##0", 100_000: r"##\,##\,##0"}
+"""From which amount on a spreadsheet, which knows groups of three alone, has to be told of lakhs and crores."""
+
+_LIMIT = re.compile(r"\[>=(\d+)\]")
+
+
 def money_format(currency: str, locale: str) -> str:
-    """How a spreadsheet shows amounts of the currency; it groups the digits as its reader's machine does."""
+    """How a spreadsheet shows amounts of the currency, in the groups of the locale."""
     places = get_currency_precision(currency)
-    figures = f"#,##0.{'0' * places}" if places else "#,##0"
     sign = f"[${get_currency_symbol(currency, locale=locale)}]"
-    is_behind = Locale.parse(locale).currency_formats["standard"].pattern.endswith("¤")
-    return f"{figures} {sign}" if is_behind else f"{sign}{figures}"
+    pattern = Locale.parse(locale).currency_formats["standard"]
+
+    def section(figures: str) -> str:
+        exact = f"{figures}.{'0' * places}" if places else figures
+        return f"{exact} {sign}" if pattern.pattern.endswith("¤") else f"{sign}{exact}"
+
+    large = BY_TWOS if pattern.grouping == (3, 2) else {}
+    return ";".join([*(f"[>={limit}]{section(figures)}" for limit, figures in large.items()), section("#,##0")])
+
+
+def _money_shown(amount: Decimal, money: str) -> str:
+    """The format itself; of an amount below zero, for which it has no condition left, the section of its size."""
+    if amount >= 0:
+        return money
+    sections = [(_LIMIT.match(section), section) for section in money.split(";")]
+    return next(_LIMIT.sub("", section) for limit, section in sections if not limit or -amount >= int(limit[1]))
 
 
 class Total:
@@ -69,14 +89,25 @@ class Total:
         return ("Total", *[None] * (len(COLUMNS) - 2), self._value)
 
 
-def workbook(table: Table, *, title: str, definitions: Sequence[str], money: str = MONEY) -> bytes:
-    """The table as the bytes of an XLSX file; rates are in percent, money in whole units of its currency."""
+def workbook(
+    table: Table,
+    *,
+    title: str,
+    definitions: Sequence[str],
+    money: str = MONEY,
+    name: str = "Figures",
+    above: Sequence[str] = (),
+) -> bytes:
+    """The table as the bytes of an XLSX file; rates are in percent, money in whole units of its currency.
+
+    `name` is the sheet's, `above` is what stands over its heading.
+    """
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, OPTIONS | {"in_memory": True}) as book:
-        sheet = _figures(book, title, table.columns, _widths(table))
+        sheet = _figures(book, title, table.columns, _widths(table), name=name, above=above)
         plain, bold = Styles(book, {}), Styles(book, TOTAL)
-        for number, row in enumerate(table.lines, start=1):
-            styles = bold if number > len(table.rows) else plain
+        for number, row in enumerate(table.lines, start=_heading_after(above) + 1):
+            styles = bold if row is table.total else plain
             shown = [_shown(cell, column, money) for cell, column in zip(row, table.columns, strict=True)]
             _write_row(sheet, number, [cell.value for cell in row], [styles[how] for how in shown])
         _about(book, [title, *definitions])
@@ -98,13 +129,13 @@ class Styles(dict[str, Any]):
 def _shown(cell: Cell, column: Column, money: str) -> str:
     """How a spreadsheet shows the cell's number; among figures, each with its own unit."""
     if column.kind is ColumnKind.MONEY:
-        return money
+        return _money_shown(cell.value, money) if isinstance(cell.value, Decimal) else money
     return _figure_shown(cell, money) if column.kind is ColumnKind.FIGURE else NUMBER_FORMATS[column.kind]
 
 
 def _figure_shown(cell: Cell, money: str) -> str:
     if isinstance(cell.value, Decimal):
-        return money
+        return _money_shown(cell.value, money)
     kinds = {int: ColumnKind.COUNT, Fraction: ColumnKind.FIGURE}
     number = NUMBER_FORMATS[kinds.get(type(cell.value), ColumnKind.TEXT)]
     shown = f'{number}"{cell.unit}"' if cell.unit else number
@@ -136,23 +167,38 @@ def leads_separated(sheet: LeadSheet) -> bytes:
     return _separated(COLUMNS, chain(total.of(lead_rows(sheet)), (total.row for _ in range(1))))
 
 
-def _figures(book: Any, title: str, columns: Sequence[Column], widths: Sequence[int]) -> Any:
+def _figures(
+    book: Any,
+    title: str,
+    columns: Sequence[Column],
+    widths: Sequence[int],
+    *,
+    name: str = "Figures",
+    above: Sequence[str] = (),
+) -> Any:
     """The first sheet, with its heading: over figures to the right, as they stand; on paper, on every page."""
     book.set_properties({"title": title, "created": MADE_ON})
-    sheet = book.add_worksheet("Figures")
-    sheet.freeze_panes(1, 1)
+    sheet, heading = book.add_worksheet(name), _heading_after(above)
+    sheet.freeze_panes(heading + 1, 1)
+    for number, line in enumerate(above):
+        sheet.write_string(number, 0, line, book.add_format({"bold": True}))
     for number, width in enumerate(widths):
         sheet.set_column(number, number, width)
     words = book.add_format({"bold": True, "bottom": 1})
     figures = book.add_format({"bold": True, "bottom": 1, "align": "right"})
     for place, column in enumerate(columns):
         is_words = column.kind in (ColumnKind.TEXT, ColumnKind.DAY)
-        sheet.write_string(0, place, column.title, words if is_words else figures)
-    sheet.repeat_rows(0)
+        sheet.write_string(heading, place, column.title, words if is_words else figures)
+    sheet.repeat_rows(heading)
     sheet.set_paper(PAPER_A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     return sheet
+
+
+def _heading_after(above: Sequence[str]) -> int:
+    """The number of the heading's row, after what stands above it and a blank row."""
+    return len(above) + 1 if above else 0
 
 
 def _about(book: Any, lines: Sequence[str]) -> None:

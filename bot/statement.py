@@ -76,6 +76,11 @@ class Statement:
         return sum(line.entry.credit for line in self.lines)
 
     @property
+    def closing_word(self) -> str:
+        """What the closing balance is to the customer."""
+        return "Outstanding" if self.closing > 0 else "Credit in your favour" if self.closing < 0 else "Settled"
+
+    @property
     def period(self) -> str:
         """The days that the lines cover, in words."""
         return f"{day_text(self.start)} to {day_text(self.today)}" if self.start else f"up to {day_text(self.today)}"

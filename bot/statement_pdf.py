@@ -114,14 +114,10 @@ def _write_summary(paper: Paper, statement: Statement, y: float) -> float:
             _money(amount, statement), x=x, y=y + 8.6, width=place - 6, size=9.5, bold=True, align=Align.L
         )
     x = LEFT + 3 * place + 4
-    paper.write(_closing_word(statement), x=x, y=y + 3.2, width=last - 8, size=7.5, color=WHITE)
+    paper.write(statement.closing_word, x=x, y=y + 3.2, width=last - 8, size=7.5, color=WHITE)
     closing = _money(abs(statement.closing), statement)
     paper.write_figure(closing, x=x, y=y + 7.8, width=last - 8, size=14, bold=True, color=WHITE, align=Align.L)
     return y + height
-
-
-def _closing_word(statement: Statement) -> str:
-    return "Outstanding" if statement.closing > 0 else "Credit in your favour" if statement.closing < 0 else "Settled"
 
 
 def _write_lines(paper: Paper, statement: Statement, table: Table, y: float) -> float:

@@ -45,7 +45,15 @@ def workbook_of(statement: Statement) -> bytes:
     money = money_format(statement.currency, statement.locale)
     title = f"{statement.company}: statement of account, amounts in {statement.currency}"
     table = statement_table(statement)
-    return workbook(table, title=title, definitions=(table.caption, *DEFINITIONS), money=money)
+    closing = f"{statement.closing_word}: {statement.money(abs(statement.closing))}"
+    return workbook(
+        table,
+        title=title,
+        definitions=(table.caption, *DEFINITIONS),
+        money=money,
+        name="Statement",
+        above=(statement.company, table.caption, closing),
+    )
 
 
 def report_workbook_of(sheet: ReportSheet) -> bytes:

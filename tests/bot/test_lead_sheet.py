@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from bot.kinds import LeadStatus
 from bot.lead_sheet import COLUMNS, LeadSheet, Names, lead_line
 from bot.model import Lead
-from bot.sheets import leads_separated, leads_workbook
+from bot.sheets import leads_separated, leads_workbook, money_format
 
 NAMES = Names(owners={1: "Asha Rao"}, sources={2: "Google Ads"}, campaigns={})
 
@@ -60,7 +60,7 @@ def test_a_workbook_has_days_and_amounts_as_what_they_are(sheet: LeadSheet) -> N
         *("L-1", "=A1\n2", "Acme", "+91 98450", None, "lost", "qualified", "Asha Rao", "Google Ads", None),
         *(datetime(2025, 10, 1), None, 1.5),  # noqa: DTZ001 - as openpyxl reads it
     )
-    assert leads.cell(2, len(COLUMNS)).number_format == "[$₹]#,##0.00"
+    assert leads.cell(2, len(COLUMNS)).number_format == money_format("INR", "en_IN")
     assert rows[-1] == ("Total", *[None] * (len(COLUMNS) - 2), 3.5)
     assert leads["B2"].data_type == "s"
     assert leads.freeze_panes == "B2"

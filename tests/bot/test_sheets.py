@@ -49,6 +49,21 @@ def test_a_figure_is_a_number_that_shows_its_unit(kind: ColumnKind, cell: Cell, 
     assert (found.value, found.number_format) == (value, shown)
 
 
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [
+        ("-50000", "[$₹]#,##0.00"),
+        ("-100000", r"[$₹]##\,##\,##0.00"),
+        ("-1664500.50", r"[$₹]##\,##\,##0.00"),
+        ("-12345678", r"[$₹]##\,##\,##\,##0.00"),
+    ],
+)
+def test_an_amount_below_zero_is_grouped_as_one_above_it(amount: str, shown: str) -> None:
+    file = workbook(table(Cell(Decimal(amount), amount), ColumnKind.MONEY), title="KPIs", definitions=[], money=RUPEES)
+
+    assert load_workbook(io.BytesIO(file))["Figures"]["B2"].number_format == shown
+
+
 def test_the_second_sheet_says_its_title_once() -> None:
     file = workbook(table(BLANK, ColumnKind.COUNT), title="Northwind: KPIs", definitions=["As of today."])
     about = load_workbook(io.BytesIO(file))["About"]

@@ -30,6 +30,7 @@ from bot.statement_pdf import statement_pdf
 from handlers.artist import workbook_of
 from tests.bot.test_ledger import TODAY, entry
 
+GROUPED_BY_TWOS = r"[>=10000000][$₹]##\,##\,##\,##0.00;[>=100000][$₹]##\,##\,##0.00;[$₹]#,##0.00"
 TERMS = Terms(good_below=50_000_00, risk_above=100_000_00, payment_days=30)
 
 
@@ -301,7 +302,8 @@ def test_the_workbook_has_typed_cells_a_frozen_heading_and_its_definition() -> N
 @pytest.mark.parametrize(
     ("currency", "locale", "shown"),
     [
-        ("INR", "en_IN", "[$₹]#,##0.00"),
+        ("INR", "en_IN", GROUPED_BY_TWOS),
+        ("INR", "en", "[$₹]#,##0.00"),
         ("EUR", "de_DE", "#,##0.00 [$€]"),
         ("JPY", "ja_JP", "[$￥]#,##0"),
         ("KWD", "en", "[$KWD]#,##0.000"),
@@ -317,13 +319,27 @@ def test_amounts_in_a_workbook_have_the_sign_and_the_decimals_of_their_currency(
     assert {cell.number_format for cell in book["Figures"]["F"][1:]} == {shown}
 
 
+def test_a_statements_workbook_says_whose_it_is_above_the_table() -> None:
+    sheet = load_workbook(io.BytesIO(workbook_of(statement())))["Statement"]
+
+    assert [sheet[place].value for place in ("A1", "A2", "A3")] == [
+        "Northwind Homes",
+        "Statement of Acme Corp (C-7), up to 25 Nov 2026",
+        "Outstanding: ₹1,50,000",
+    ]
+    assert [cell.value for cell in sheet[5]] == ["Date", "Entry", "What", "Debit", "Credit", "Balance"]
+    assert sheet["F8"].value == 150_000
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("B6", "$5:$5")
+
+
 def test_no_customer_entry_or_title_of_a_workbook_becomes_a_formula() -> None:
     told = replace(statement(customer="=cmd()"), company="=1+1")
     line = replace(history()[0], code="=cmd()", document="+1", description="@x")
     book = load_workbook(io.BytesIO(workbook_of(replace(told, lines=account_of([line])[1]))))
 
-    assert [book["Figures"][place].data_type for place in ("B2", "C2")] == ["s", "s"]
-    assert book["Figures"]["B2"].value == "=cmd()"
+    sheet = book["Statement"]
+    assert [sheet[place].data_type for place in ("A1", "A2", "A3", "B6", "C6")] == ["s"] * 5
+    assert (sheet["A1"].value, sheet["B6"].value) == ("=1+1", "=cmd()")
     assert {cell.data_type for cell in book["About"]["A"]} == {"s"}
 
 

@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 
 from bot.kinds import EntryType, LeadStatus, MilestoneType, Role
 from bot.report import ReportKind
+from bot.sheets import money_format
 from storage.deliveries import LEASE
 from storage.store import Store
 from tests.handlers.behind import behind_text, book_of, content, files, report, request_text, show
@@ -88,7 +89,7 @@ def test_amounts_rates_and_changes_among_the_kpis_are_numbers_with_their_units(s
     shown = {name: (rows[name][1].value, rows[name][1].number_format) for name in rows}
     assert shown["Total leads"] == (50, "#,##0")
     assert shown["Conversion rate"] == (10, '0.0" %"')
-    assert shown["Outstanding"][1] == "[$₹]#,##0.00"
+    assert shown["Outstanding"][1] == money_format("INR", "en_IN")
     assert f"Filters: owner {priya.name}" in [cell.value for cell in sheet["About"]["A"]]
 
 

@@ -249,9 +249,9 @@ def test_the_workbook_has_the_running_balance_as_numbers(trading: Person) -> Non
     trading.press("XLSX")
     _, file = sent_file(trading)
     assert file["name"] == "Statement Acme Corp 2026-11-25.xlsx"
-    sheet = load_workbook(io.BytesIO(content(trading, file)))["Figures"]
-    assert [row[5].value for row in sheet.iter_rows()] == ["Balance", 100_000, 40_000, 65_000, 65_000]
-    assert sheet["A2"].value.date() == date(2026, 9, 10)
+    sheet = load_workbook(io.BytesIO(content(trading, file)))["Statement"]
+    assert [row[5].value for row in sheet.iter_rows(min_row=5)] == ["Balance", 100_000, 40_000, 65_000, 65_000]
+    assert sheet["A6"].value.date() == date(2026, 9, 10)
 
 
 def test_a_file_is_of_the_period_that_was_shown(trading: Person) -> None:
