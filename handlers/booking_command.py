@@ -15,7 +15,7 @@ from bot.entry_line import begun_buyer_line, read_buyer_line
 from bot.errors import NothingFound
 from bot.kinds import LeadStatus
 from bot.matching import parse_code
-from bot.model import Customer, Lead, Member
+from bot.model import Member
 from bot.money import parse_amount
 from handlers.booking_cancellations import cancel_form
 from handlers.booking_cards import bookings_message, card_message, known_booking
@@ -28,10 +28,16 @@ from handlers.leads import find_leads
 from handlers.records import Records, Verb, history
 from handlers.routes import Routes
 from handlers.units import units_message
-from handlers.views.accounts import customer_line, customer_words
 from handlers.views.answers import SEVERAL, Message
-from handlers.views.bookings import TITLES, Prospect, booking_line, not_booked_yet, who_books
-from handlers.views.leads import lead_line, lead_words
+from handlers.views.bookings import (
+    TITLES,
+    Prospect,
+    booking_line,
+    customer_prospect,
+    lead_prospect,
+    not_booked_yet,
+    who_books,
+)
 from handlers.views.words import unescape
 from storage.store import Store
 
@@ -159,7 +165,7 @@ def _buyers(store: Store, name: str) -> list[Prospect]:
         known = [find_customer_of(store, lead) for lead in open_leads]
         customers = [customer for customer in customers if customer not in known]
     lost = [lead for lead in leads if lead not in open_leads]
-    buyers = [*map(_customer, customers), *map(_lead, (*open_leads, *lost))]
+    buyers = [*map(customer_prospect, customers), *map(lead_prospect, (*open_leads, *lost))]
     if not buyers:
         _refuse_rest(store, name)
         raise NothingFound(what="booking", text=name, hint="Type /booking list to see the newest, or /booking help.")
@@ -173,14 +179,6 @@ def _refuse_rest(store: Store, words: str) -> None:
         name, amount, rest = line
         parse_amount(amount, store.tenant.currency, store.tenant.locale)
         raise RestNotUnderstood(rest=rest, name=name, amount=amount)
-
-
-def _customer(customer: Customer) -> Prospect:
-    return Prospect(customer_words(customer), customer_line(customer), f"customer {customer.id}")
-
-
-def _lead(lead: Lead) -> Prospect:
-    return Prospect(lead_words(lead), lead_line(lead), f"lead {lead.id}")
 
 
 BOOKINGS = Records(

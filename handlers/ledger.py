@@ -21,13 +21,15 @@ from handlers.context import OpenStore, ReadStore
 from handlers.customer_cards import customers_message
 from handlers.customers import choice_line, find_customers, require_account
 from handlers.history import history_of
+from handlers.leads import find_leads
 from handlers.ledger_entry import WHAT, form_of_line, open_entry_form, read_amount
 from handlers.ledger_reversals import form_to_reverse
 from handlers.replies import queue_response
 from handlers.routes import Routes
 from handlers.statements import shown_statement
 from handlers.views.answers import SEVERAL, Message, which
-from handlers.views.blocks import button
+from handlers.views.blocks import button, context
+from handlers.views.bookings import lead_prospect, not_booked_yet
 from handlers.views.ledger import KnownEntry, entry_card
 from handlers.views.statements import statement_message
 from handlers.views.words import shorten, unescape
@@ -35,6 +37,7 @@ from storage.store import Store
 
 routes = Routes()
 MOST_OF_A_BUTTON = 60
+FOR_REPS = "Managers write the entries; `/ledger` and a name shows a statement."
 USAGE = (
     "• `/ledger` opens the form for a new entry, `/ledger acme payment 60k` with that filled in (managers)\n"
     "• `/ledger acme payment 3 lakh R-55 yesterday` with its receipt's number and its day\n"
@@ -68,7 +71,8 @@ def handle_ledger_command(
         ack()
     elif not words:
         with read_store() as store:
-            ack(**customers_message(store, member))
+            own = customers_message(store, member)
+        ack(**{**own, "blocks": [*own["blocks"], context(FOR_REPS)]})
     elif verb.lower() == "history":
         with read_store() as store:
             history = _history(store, rest, member)
@@ -196,12 +200,24 @@ def _entry_words(said: str) -> str:
 def _which(
     store: Store, words: str, found: list[Customer], text: str, action_id: str, member: Member, *, more: str = ""
 ) -> Message:
-    """The question which customer is meant, with what each owes for who may see it. Raises NothingFound."""
+    """The question which customer is meant, with what each owes for who may see it; of a lead, that it has not booked.
+
+    Raises NothingFound.
+    """
     if not found:
-        hint = "Check the spelling, or make it with /customer. Who has booked is a customer already."
-        raise NothingFound(what="customer", text=words, hint=hint)
+        return _not_booked(store, words, member)
     choices = [
         (choice_line(store, customer, member), button(text, action_id, f"{customer.id}{more}"))
         for customer in found[:SEVERAL]
     ]
     return which(f"Which customer is “{words}”?", choices, has_more=len(found) > SEVERAL)
+
+
+def _not_booked(store: Store, words: str, member: Member) -> Message:
+    """No customer has that name, but a lead may. Raises NothingFound."""
+    leads = [lead for lead in find_leads(store, words) if not store.bookings.list_of_lead(lead.id)]
+    if not leads:
+        make = ", or make it with /customer" if may(Role.MANAGER, member) else ""
+        hint = f"Check the spelling{make}. Who has booked is a customer already."
+        raise NothingFound(what="customer", text=words, hint=hint)
+    return not_booked_yet([lead_prospect(lead) for lead in leads[:SEVERAL]], has_more=len(leads) > SEVERAL)

@@ -15,10 +15,10 @@ from bot.figures import Figures
 from bot.kinds import BookingStatus
 from bot.model import Customer, Lead, Tenant
 from bot.money import format_amount
-from handlers.views.accounts import customer_words
+from handlers.views.accounts import customer_line, customer_words
 from handlers.views.answers import Message, which
 from handlers.views.blocks import Blocks, actions, button, context, header, section
-from handlers.views.leads import lead_words, said
+from handlers.views.leads import lead_line, lead_words, said
 from handlers.views.words import day, escape, shorten, strong, unbroken
 
 MOST_NOTES = 400
@@ -189,6 +189,14 @@ class Prospect:
     words: str
     line: str
     of: str
+
+
+def customer_prospect(customer: Customer) -> Prospect:
+    return Prospect(customer_words(customer), customer_line(customer), f"customer {customer.id}")
+
+
+def lead_prospect(lead: Lead) -> Prospect:
+    return Prospect(lead_words(lead), lead_line(lead), f"lead {lead.id}")
 
 
 def who_books(buyers: Sequence[Prospect], *, text: str = "Who books?", press: str = "Book", has_more: bool) -> Message:

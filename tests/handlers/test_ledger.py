@@ -350,6 +350,7 @@ def test_a_rep_opens_no_form_and_is_shown_their_own_customers_instead(slack: Sla
     asha.say("/ledger")
     assert asha.view is None
     assert "*Acme Corp* (C-1)" in texts(asha.last())
+    assert "Managers write the entries; `/ledger` and a name shows a statement." in texts(asha.last())
     assert "Zenith" not in texts(asha.last())
 
 

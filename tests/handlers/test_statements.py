@@ -113,6 +113,21 @@ def test_nobody_of_that_name_is_answered_in_words(priya: Person) -> None:
     )
 
 
+def test_a_rep_is_not_sent_to_make_a_customer(asha: Person) -> None:
+    asha.say("/ledger zenith")
+    assert asha.last()["text"] == (
+        "I found no customer “zenith”. Check the spelling. Who has booked is a customer already."
+    )
+
+
+@pytest.mark.parametrize("words", ["acme", "acme payment 60k"])
+def test_a_lead_who_has_not_booked_is_told_as_one(slack: Slack, asha: Person, words: str) -> None:
+    person = asha if words == "acme" else slack.person("priya", role=Role.MANAGER)
+    person.say(f"/ledger {words}")
+    assert person.last()["text"] == "*Anil Mehta · Acme Corp* (L-1) has no booking yet."
+    assert buttons(person.last()) == ["Book"]
+
+
 def test_two_of_that_name_are_asked_about_and_the_chosen_one_takes_the_place(slack: Slack, trading: Person) -> None:
     add_customer(slack, "Acme Homes")
     trading.say("/ledger acme since 2026-11-01")
