@@ -29,7 +29,7 @@ MOST_LINES = 90
 ON_A_PHONE = ("Date", "Debit", "Credit", "Balance", "What", "Entry")
 """The columns in the order of a message: a phone shows the first four, and scrolls to the others."""
 
-MOST_WORDS = 60
+MOST_WORDS = 80
 """Of one line, so that all of them fit into a table's 20,000 characters."""
 
 

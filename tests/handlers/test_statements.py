@@ -188,7 +188,7 @@ def test_a_long_account_shows_its_newest_lines_and_brings_the_others_forward(sla
     shown = statement(priya)
     rows = table(shown)
     assert (len(rows), rows[0][4], rows[0][3], rows[-1][3]) == (92, "Balance brought forward", "₹30", "₹120")
-    assert max(len(row[4]) for row in rows) == 60
+    assert max(len(row[4]) for row in rows) == 80
     assert "The newest 90 of 120 entries. The PDF and the XLSX have them all." in texts(shown)
 
 
