@@ -42,6 +42,10 @@ class CannotBecome(BotError):
     """{code} is {status}, so it can't become {target}."""
 
 
+class RefundBelowZero(BotError):
+    """A refund can't be below zero. Leave it empty for none."""
+
+
 class RefundTooHigh(BotError):
     """At most {most} can be refunded: that is what was paid or invoiced for this booking and not refunded yet."""
 

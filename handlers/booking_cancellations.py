@@ -12,12 +12,12 @@ from slack_sdk import WebClient
 
 from bot.account_commands import CancelBooking, CancelForGood
 from bot.billing import billing, refundable
-from bot.bookings import HOLDS_UNITS, Booking, RefundTooHigh, require_next
+from bot.bookings import HOLDS_UNITS, Booking, RefundBelowZero, RefundTooHigh, require_next
 from bot.errors import ask_once, under
 from bot.kinds import BookingStatus, EntryType, MilestoneType, Role
 from bot.ledger import LedgerEntry
-from bot.model import Customer, Lead, Member, Write
-from bot.money import format_amount, parse_amount, plain_amount
+from bot.model import Customer, Lead, Member, Tenant, Write
+from bot.money import AmountNotPositive, format_amount, parse_amount, plain_amount
 from bot.roles import require
 from bot.stages import status_after
 from handlers.booking_cards import known_booking, show_anew
@@ -32,9 +32,10 @@ from handlers.routes import Routes
 from handlers.views.accounts import balance_now, sent_back_words
 from handlers.views.blocks import button
 from handlers.views.booking_forms import booking_cancel_form
-from handlers.views.booking_replies import booking_buttons, cancelled, fate_words, freed_words, refund_words
+from handlers.views.booking_replies import booking_buttons, came_of, cancelled, fate_words, freed_words, refund_words
 from handlers.views.bookings import booking_line
 from handlers.views.events import effects
+from handlers.views.ledger import amount_words
 from storage.store import Store
 
 routes = Routes()
@@ -90,7 +91,7 @@ def submit_booking_cancel_form(ack: Ack, view: dict[str, Any], member: Member, o
     command, carried = parse_form(CancelBooking, view), metadata(view)
     booking_id = record_in(carried, "booking")
     with open_store() as store:
-        write = cancel_booking(
+        write, told = cancel_booking(
             store, booking_id, command, actor=member, submission=view["id"], confirmed=confirmed(view)
         )
         show_anew(store, booking_id, write, member=member, response_url=carried.get("response_url"))
@@ -101,18 +102,16 @@ def submit_booking_cancel_form(ack: Ack, view: dict[str, Any], member: Member, o
             member=member,
             channel=carried.get("channel"),
             more=[*booking_buttons(booking), button("Statement", "show_statement", str(booking.customer_id))],
-            told=_account_words(store, booking),
+            told=told,
         )
     ack()
 
 
-def _account_words(store: Store, booking: Booking) -> str:
+def _account_words(store: Store, customer: Customer, credit: LedgerEntry | None) -> str:
     """Markup, for managers' eyes: what was credited, what is owed now, and how credit is paid out."""
-    customer = store.customers.get(booking.customer_id)
     account = account_of(store, customer)
     now = balance_now(customer, account, store.tenant)
-    amount = format_amount(booking.refund or 0, store.tenant.currency, store.tenant.locale)
-    told = f"➖ {amount} credited · {now}" if booking.refund else f"💰 {now}"
+    told = f"➖ credit note {credit.code} of {amount_words(credit, store.tenant)} · {now}" if credit else f"💰 {now}"
     return "\n".join(filter(None, (told, sent_back_words(customer, account, store.tenant))))
 
 
@@ -124,8 +123,11 @@ def cancel_booking(
     actor: Member,
     submission: str | None,
     confirmed: Collection[str] = (),
-) -> Write:
-    """The whole step at once. Raises NotAllowed for a rep, AlreadyIs, RefundTooHigh; asks CancelForGood first."""
+) -> tuple[Write, str]:
+    """The whole step at once; the text is markup for the actor alone: what came of it, and the amounts.
+
+    Raises NotAllowed for a rep, AlreadyIs, RefundBelowZero, RefundTooHigh; asks CancelForGood first.
+    """
     require(Role.MANAGER, store.members.get(actor.id), WHAT)
     planned = _plan(store, store.bookings.get(booking_id), command)
     ask_once(_question(store, planned), confirmed)
@@ -138,8 +140,10 @@ def cancel_booking(
     )
     credit = _credit(store, planned) if planned.refund else None
     changed = _lose(store, planned, planned.lead, actor) if planned.lead else []
-    summary = cancelled(booking, planned.customer, credit=credit, lead=planned.lead, effects=changed)
-    return store.describe(summary, actor=actor, submission=submission)
+    came = came_of(planned.lead, changed, _freed(store, booking))
+    told = filter(None, (came, _account_words(store, planned.customer, credit)))
+    summary = cancelled(booking, planned.customer)
+    return store.describe(summary, actor=actor, submission=submission), "\n".join(told)
 
 
 def _plan(store: Store, booking: Booking, command: CancelBooking) -> Cancellation:
@@ -147,8 +151,7 @@ def _plan(store: Store, booking: Booking, command: CancelBooking) -> Cancellatio
     tenant = store.tenant
     most = refundable(booking.id, store.ledger.entries(booking.customer_id))
     with under("refund"):
-        typed = command.refund or "0"
-        refund = 0 if NOTHING.fullmatch(typed) else parse_amount(typed, tenant.currency, tenant.locale)
+        refund = _refund(command.refund or "0", tenant)
         if refund > most:
             raise RefundTooHigh(most=format_amount(most, tenant.currency, tenant.locale))
     lead = store.leads.find(booking.lead_id) if booking.lead_id else None
@@ -168,14 +171,23 @@ def _plan(store: Store, booking: Booking, command: CancelBooking) -> Cancellatio
     )
 
 
+def _refund(typed: str, tenant: Tenant) -> int:
+    """Minor units. Raises RefundBelowZero, or what else is wrong with it."""
+    if NOTHING.fullmatch(typed):
+        return 0
+    try:
+        return parse_amount(typed, tenant.currency, tenant.locale)
+    except AmountNotPositive as error:
+        raise RefundBelowZero from error
+
+
 def _question(store: Store, planned: Cancellation) -> CancelForGood:
     balance = store.ledger.account(planned.customer.id).balance
     booking = planned.booking
-    unit = store.units.get(booking.unit_type_id) if booking.unit_type_id else None
     unpaid = billing(booking.id, store.ledger.entries(planned.customer.id)).open
     told = [
         refund_words(planned.refund, planned.most, unpaid, balance, store.tenant),
-        freed_words(booking, unit, store.tenant.locale) if unit else None,
+        _freed(store, booking),
         fate_words(planned.lead, planned.other) if planned.lead else None,
     ]
     # Another refund, or a balance that moved meanwhile, is another question.
@@ -184,6 +196,11 @@ def _question(store: Store, planned: Cancellation) -> CancelForGood:
     return CancelForGood(
         key=key, yes="Cancel the booking", code=booking.code, customer=planned.customer.name, effects=effects
     )
+
+
+def _freed(store: Store, booking: Booking) -> str | None:
+    unit = store.units.get(booking.unit_type_id) if booking.unit_type_id else None
+    return freed_words(booking, unit, store.tenant.locale) if unit else None
 
 
 def _credit(store: Store, planned: Cancellation) -> LedgerEntry:

@@ -32,9 +32,10 @@ from handlers.replies import queue_reply
 from handlers.routes import Routes
 from handlers.views.accounts import balance_now, customer_option
 from handlers.views.booking_forms import MOST_UNITS, BookingDraft, BookingTerms, booking_form
-from handlers.views.booking_replies import booked, booking_buttons, milestone_notes
+from handlers.views.booking_replies import booked, booking_buttons, came_of, milestone_notes
 from handlers.views.events import effects
 from handlers.views.leads import lead_name, lead_option
+from handlers.views.units import left_words
 from handlers.views.words import day
 from storage.store import Store
 
@@ -154,14 +155,16 @@ def submit_booking_form(ack: Ack, view: dict[str, Any], member: Member, open_sto
     """Save the booking; errors appear inside the still-open form."""
     command = parse_form(RecordBooking, view)
     with open_store() as store:
-        booking, write = record_booking(store, command, actor=member, submission=view["id"], confirmed=confirmed(view))
+        booking, write, told = record_booking(
+            store, command, actor=member, submission=view["id"], confirmed=confirmed(view)
+        )
         queue_reply(
             store,
             write,
             member=member,
             channel=metadata(view).get("channel"),
             more=booking_buttons(booking),
-            told=_amount_words(store, booking, member),
+            told=told,
         )
     ack()
 
@@ -178,9 +181,10 @@ def _amount_words(store: Store, booking: Booking, member: Member) -> str:
 
 def record_booking(
     store: Store, command: RecordBooking, *, actor: Member, submission: str | None, confirmed: Collection[str] = ()
-) -> tuple[Booking, Write]:
+) -> tuple[Booking, Write, str]:
     """The whole step at once: the booking, its milestone and what follows for the lead, the customer, the invoice.
 
+    The text is markup for the actor alone: what came of it, which no longer holds once it is undone, and the amount.
     Raises SoldOut, CodeTaken and what `command.check` does; NotAllowed where a rep asks for the invoice. Asks about a
     second booking of a lead on one day.
     """
@@ -200,14 +204,14 @@ def record_booking(
         booking,
         buyer.customer,
         is_new=buyer.is_new,
-        stock=store.units.stock(unit.id) if unit else None,
-        lead=lead,
-        effects=changed,
+        unit=unit,
         invoice=invoice,
         tenant=store.tenant,
         today=store.today,
     )
-    return booking, store.describe(summary, actor=actor, submission=submission)
+    left = left_words(store.units.stock(unit.id), store.tenant.locale) if unit else None
+    told = filter(None, (came_of(lead, changed, left), _amount_words(store, booking, actor)))
+    return booking, store.describe(summary, actor=actor, submission=submission), "\n".join(told)
 
 
 def _find_lead(store: Store, command: RecordBooking, confirmed: Collection[str]) -> Lead | None:

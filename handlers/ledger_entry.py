@@ -156,15 +156,28 @@ def submit_entry_form(ack: Ack, view: dict[str, Any], member: Member, open_store
         command = command.model_copy(update={"due_on": None})
     with open_store() as store:
         entry, write = record_entry(store, command, actor=member, submission=view["id"], confirmed=confirmed(view))
-        channel = metadata(view).get("channel")
-        queue_reply(store, write, member=member, channel=channel, more=entry_buttons(entry.customer_id))
+        queue_reply(
+            store,
+            write,
+            member=member,
+            channel=metadata(view).get("channel"),
+            more=entry_buttons(entry.customer_id),
+            told=_account_words(store, entry),
+        )
     ack()
+
+
+def _account_words(store: Store, entry: LedgerEntry) -> str:
+    """Markup: what is owed now, and whether later entries moved. It no longer holds once the entry is undone."""
+    customer = store.customers.get(entry.customer_id)
+    now = balance_now(customer, account_of(store, customer), store.tenant)
+    return f"{now}\nThe balances of the later entries moved with it." if _is_backdated(store, entry) else now
 
 
 def record_entry(
     store: Store, command: RecordEntry, *, actor: Member, submission: str | None, confirmed: Collection[str] = ()
 ) -> tuple[LedgerEntry, Write]:
-    """Write the entry to the customer's account; the sentence says what they owe now.
+    """Write the entry to the customer's account.
 
     Raises NotAllowed for a rep, EnteredAlready unless it is among the questions that were confirmed, and whatever is
     wrong with a field.
@@ -180,12 +193,7 @@ def record_entry(
     _ask_about_same(store, command, amount, confirmed)
     entry = _add(store, command, amount)
     what = entry_words(entry, store.tenant, store.today, booking=booking.code if booking else None)
-    lines = [
-        f"{what} · {customer_words(customer)}",
-        balance_now(customer, account_of(store, customer), store.tenant),
-        "The balances of the later entries moved with it." if _is_backdated(store, entry) else None,
-    ]
-    return entry, store.describe("\n".join(filter(None, lines)), actor=actor, submission=submission)
+    return entry, store.describe(f"{what} · {customer_words(customer)}", actor=actor, submission=submission)
 
 
 def _booking_of(store: Store, command: RecordEntry, customer: Customer) -> Booking | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from slack_sdk.models.blocks import ButtonElement
 
-from bot.bookings import Booking, Stock, UnitType
+from bot.bookings import Booking, UnitType
 from bot.kinds import BookingStatus, LeadStatus
 from bot.ledger import LedgerEntry
 from bot.model import Customer, Lead, Tenant
@@ -16,7 +16,6 @@ from handlers.views.accounts import customer_words
 from handlers.views.blocks import button
 from handlers.views.bookings import STATUS_SIGNS, booking_words, units_words
 from handlers.views.leads import lead_name
-from handlers.views.units import left_words
 from handlers.views.words import day, escape, shorten, strong
 
 MOST_NOTES = 3_000
@@ -33,36 +32,28 @@ def booked(
     customer: Customer,
     *,
     is_new: bool,
-    stock: Stock | None,
-    lead: Lead | None,
-    effects: Sequence[str],
+    unit: UnitType | None,
     invoice: LedgerEntry | None,
     tenant: Tenant,
     today: date,
 ) -> str:
-    """What is saved now, and what it changed; `effects` is what became of the lead, `stock` is what is left."""
+    """What is saved now."""
     whose = f"{customer_words(customer)}{', a new customer' if is_new else ''}"
-    units = units_words(booking, stock.unit_type, tenant.locale) if stock else None
-    left = left_words(stock, tenant.locale) if stock else None
+    units = units_words(booking, unit, tenant.locale)
     details = [
         escape(units) if units else None,
         f"{STATUS_SIGNS[booking.status]} {booking.status.label}",
         f"booked {day(booking.booked_on, today)}",
     ]
-    changed = [
-        *_lead_effects(lead, effects),
-        f"🧾 invoice {invoice.code}, due {day(invoice.due_on or invoice.entered_on, today)}" if invoice else None,
-        f"📦 {left}" if left else None,
-    ]
-    lines = (f"🎉 Booked {strong(booking.code)} for {whose}", _joined(details), _joined(changed))
+    billed = f"🧾 invoice {invoice.code}, due {day(invoice.due_on or invoice.entered_on, today)}" if invoice else None
+    lines = (f"🎉 Booked {strong(booking.code)} for {whose}", _joined(details), billed)
     return "\n".join(filter(None, lines))
 
 
-def _lead_effects(lead: Lead | None, effects: Sequence[str]) -> list[str]:
-    """Whom it is about stands before the first."""
-    if lead is None or not effects:
-        return []
-    return [f"👤 {strong(lead_name(lead))} {effects[0]}", *effects[1:]]
+def came_of(lead: Lead | None, effects: Sequence[str], units: str | None) -> str:
+    """What else it changed: `effects` is what became of the lead, `units`, in plain text, of the stock."""
+    about = [f"👤 {strong(lead_name(lead))} {effects[0]}", *effects[1:]] if lead and effects else []
+    return _joined([*about, f"📦 {escape(units)}" if units else None])
 
 
 def moved(booking: Booking, customer: Customer) -> str:
@@ -77,11 +68,8 @@ def edited(booking: Booking, customer: Customer, changed: Sequence[str]) -> str:
     return f"✏️ Changed {booking_words(booking, customer)}: {', '.join(changed)}"
 
 
-def cancelled(
-    booking: Booking, customer: Customer, *, credit: LedgerEntry | None, lead: Lead | None, effects: Sequence[str]
-) -> str:
-    changed = _joined([f"🧾 credit note {credit.code}" if credit else None, *_lead_effects(lead, effects)])
-    return "\n".join(filter(None, (f"🚫 Cancelled {booking_words(booking, customer)}", changed)))
+def cancelled(booking: Booking, customer: Customer) -> str:
+    return f"🚫 Cancelled {booking_words(booking, customer)}"
 
 
 def booking_buttons(booking: Booking) -> tuple[ButtonElement, ButtonElement]:

@@ -255,6 +255,17 @@ def test_undo_takes_everything_back(slack: Slack, asha: Person) -> None:
     assert left(slack) == 10
 
 
+def test_undo_says_nothing_of_what_stands_no_longer(slack: Slack, asha: Person) -> None:
+    add_unit(slack)
+    book(asha, unit_type=1, unit_count="2")
+    asha.press("Undo")
+    slack.deliver()
+    assert texts(asha.last()) == (
+        "↩️ Undone: 🎉 Booked *BK-2026-0001* for *Acme Corp* (C-1), a new customer\n"
+        "2 × 3BHK · ✅ confirmed · booked today"
+    )
+
+
 def test_undo_with_an_invoice_reverses_it_and_leaves_a_cancelled_booking(slack: Slack, priya: Person) -> None:
     add_unit(slack)
     lead = acme(slack)

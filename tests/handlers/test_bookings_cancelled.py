@@ -93,8 +93,8 @@ def test_the_reply_and_the_card_tell_of_it(slack: Slack, priya: Person, booking:
     slack.deliver()
     assert priya.last()["text"].startswith(
         "🚫 Cancelled *BK-2026-0001* of *Acme Corp*\n"
-        "🧾 credit note LE-000002 · 👤 *Anil Mehta · Acme Corp* 🚪 now lost\n"
-        "➖ ₹2,00,000 credited · *Acme Corp* owes *₹3,00,000* now · 🟠"
+        "👤 *Anil Mehta · Acme Corp* 🚪 now lost · 📦 2 × 3BHK are free again\n"
+        "➖ credit note LE-000002 of ₹2,00,000 · *Acme Corp* owes *₹3,00,000* now · 🟠"
     )
     assert buttons(priya.last()) == ["Undo", "Show", "Customer", "Statement"]
     assert "₹" not in slack.read(lambda store: store.writes.list_of("bookings", booking.id))[0].summary
@@ -201,6 +201,17 @@ def test_undo_brings_all_of_it_back_and_reverses_the_credit_note(slack: Slack, p
     assert balance(slack) == 0
 
 
+def test_undo_says_nothing_of_what_stands_no_longer(slack: Slack, priya: Person, booking: Booking) -> None:
+    cancel(priya, booking.code, refund="5 lakh")
+    priya.press("Undo")
+    slack.deliver()
+    assert texts(priya.last()).splitlines() == [
+        "↩️ Undone: 🚫 Cancelled *BK-2026-0001* of *Acme Corp*",
+        "LE-000002: reversed by LE-000003.",
+        "*Acme Corp* owes *₹5,00,000* now · 🟠 high risk (over ₹1,00,000)",
+    ]
+
+
 def test_no_undo_once_its_units_are_sold_to_somebody_else(slack: Slack, priya: Person, booking: Booking) -> None:
     cancel(priya)
     answer = priya.last()
@@ -255,7 +266,7 @@ def test_a_cancelled_booking_is_neither_edited_nor_moved(slack: Slack, priya: Pe
     ("refund", "sentence"),
     [
         ("5,00,001", "At most ₹5,00,000 can be refunded: that is what was paid or invoiced for this booking"),
-        ("-5000", "An amount must be above zero."),
+        ("-1", "A refund can't be below zero. Leave it empty for none."),
         ("all of it", "I can't read “all of it” as an amount."),
         ("100.001", "In INR an amount has at most 2 decimals; “100.001” has more."),
     ],

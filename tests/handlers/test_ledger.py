@@ -319,12 +319,23 @@ def test_undo_is_a_reversal_and_says_so(slack: Slack, priya: Person) -> None:
     enter(priya, "payment", "60k")
     priya.press("Undo")
     slack.deliver()
-    told = texts(priya.last())
-    assert "Undone: 💵 *Payment* LE-000002" in told
-    assert "LE-000002: reversed by LE-000003." in told
-    assert "*Acme Corp* owes *₹1,00,000* now" in told
+    assert texts(priya.last()).splitlines()[:3] == [
+        "↩️ Undone: 💵 *Payment* LE-000002 · *₹60,000* · today · *Acme Corp* (C-1)",
+        "LE-000002: reversed by LE-000003.",
+        "*Acme Corp* owes *₹1,00,000* now · 🟡 monitor (₹50,000 or more)",
+    ]
     assert [entry.reverses_id for entry in entries(slack)] == [None, None, 2]
     assert balance(slack) == 100_000_00
+
+
+def test_undo_of_an_entry_before_others_tells_one_balance(slack: Slack, priya: Person) -> None:
+    enter(priya, "payment", "60k")
+    enter(priya, "invoice", "1 lakh", entered_on="2026-11-01")
+    priya.press("Undo")
+    slack.deliver()
+    told = texts(priya.last())
+    assert "*Acme Corp* has *₹60,000* of credit now" in told
+    assert (told.count(" now"), "later entries" in told) == (1, False)
 
 
 def test_undo_twice_reverses_once(slack: Slack, priya: Person) -> None:

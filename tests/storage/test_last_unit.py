@@ -30,7 +30,7 @@ def book_at_once(company: Company, unit_id: int, lead_ids: list[int]) -> list[Bo
         command = RecordBooking(lead=lead_ids[number], amount="5 lakh", booked_on=TODAY, unit_type=unit_id)
         try:
             with company.open(submission=f"V{number}") as store:
-                booking, _ = record_booking(store, command, actor=company.rep, submission=f"V{number}")
+                booking, *_ = record_booking(store, command, actor=company.rep, submission=f"V{number}")
         except SoldOut as error:
             return str(error)
         return booking
