@@ -112,7 +112,16 @@ def show_anew(store: Store, booking_id: int, write: Write, *, member: Member, re
     """Bring the card that a button or a form was opened from up to date."""
     if response_url:
         card = card_message(store, store.bookings.get(booking_id), member)
-        queue_response(store, f"booking {write.id}", card, member=member, response_url=response_url)
+        key = f"booking {write.id}{' undone' if write.undone else ''}"
+        queue_response(store, key, card, member=member, response_url=response_url)
+
+
+def show_anew_undone(store: Store, write: Write, *, member: Member) -> None:
+    """Bring the card up to date that showed what was undone."""
+    shown = store.deliveries.find_by_key(f"booking {write.id}")
+    if shown is not None:
+        (booking_id,) = store.writes.records_changed(write.id, "bookings")
+        show_anew(store, booking_id, write, member=member, response_url=shown.content["response_url"])
 
 
 @routes.action("older_bookings")

@@ -13,6 +13,7 @@ from bot.kinds import Role
 from bot.ledger import standing
 from bot.model import Member, Write
 from bot.roles import require
+from handlers.booking_cards import show_anew_undone
 from handlers.carried import carried_id
 from handlers.channels import is_channel
 from handlers.context import OpenStore, People
@@ -32,7 +33,7 @@ routes = Routes()
 def press_undo(
     ack: Ack, body: dict[str, Any], action: dict[str, Any], member: Member, open_store: OpenStore, people: People
 ) -> None:
-    """Take the write back, and say so where its reply stands."""
+    """Take the write back, and say so where its reply stands, and on the booking's card that it came from."""
     with open_store() as store:
         write = undo(store, carried_id(action), actor=member)
         if body.get("response_url"):
@@ -43,6 +44,7 @@ def press_undo(
                 member=member,
                 response_url=body["response_url"],
             )
+        show_anew_undone(store, write, member=member)
         if not is_channel(body.get("channel", {}).get("id", "")):
             queue_home(store, f"home {body['trigger_id']}", member=member)
     people.forget_all()  # what was undone may be a role

@@ -52,6 +52,10 @@ class Deliveries:
         row = self._session.scalar(select(DeliveryRow).where(DeliveryRow.id == delivery_id))
         return to_model(row) if row else None
 
+    def find_by_key(self, key: str) -> Delivery | None:
+        row = self._session.scalar(select(DeliveryRow).where(DeliveryRow.key == key))
+        return to_model(row) if row else None
+
     def is_overtaken(self, delivery_id: int, kind: str, ts: str) -> bool:
         """Whether a later one of that kind puts something else in the place of the same message."""
         later = select(DeliveryRow.id).where(

@@ -120,6 +120,17 @@ def test_it_is_held_confirmed_and_completed_where_its_card_stands(slack: Slack, 
     assert status(slack) is BookingStatus.CONFIRMED
 
 
+def test_undo_brings_the_card_up_to_date_too(slack: Slack, asha: Person, booking: Booking) -> None:
+    asha.say(f"/booking {booking.code}")
+    card = asha.last()
+    asha.press("Hold", message=card)
+    slack.deliver()
+    asha.press("Undo")
+    slack.deliver()
+    shown = next(message for message in asha.messages() if message["ts"] == card["ts"])
+    assert (texts(shown), buttons(shown)) == (texts(card), buttons(card))
+
+
 def test_a_step_that_is_taken_already_or_leads_nowhere_is_refused(slack: Slack, asha: Person, booking: Booking) -> None:
     asha.say(f"/booking {booking.code}")
     card = asha.last()

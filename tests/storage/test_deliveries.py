@@ -46,6 +46,13 @@ def test_a_delivery_is_claimed_with_all_that_was_queued(north: Company) -> None:
     assert claim(north, delivery_id) == Delivery(delivery_id, "message", CONTENT, "T0NORTH", 1, maybe_sent=False)
 
 
+def test_a_delivery_is_found_by_its_key(north: Company) -> None:
+    delivery_id = queue(north, "K1")
+    with north.open() as store:
+        assert store.deliveries.find_by_key("K1") == store.deliveries.find(delivery_id)
+        assert store.deliveries.find_by_key("K2") is None
+
+
 def test_the_same_key_is_queued_once(north: Company) -> None:
     with north.open() as store:
         first = store.deliveries.add("K1", "message", CONTENT, team_id="T0NORTH", now=NOW)

@@ -257,6 +257,7 @@ CASES = [
     gives("deliveries.withdraw", 0, lambda s, _: s.deliveries.withdraw("", why="mine now")),
     gives("deliveries.list_due", [], lambda s, _: s.deliveries.list_due(NOW)),
     gives("deliveries.find", None, lambda s, t: s.deliveries.find(t.delivery)),
+    gives("deliveries.find_by_key", None, lambda s, _: s.deliveries.find_by_key("K1")),
     gives("deliveries.is_overtaken", False, lambda s, t: s.deliveries.is_overtaken(t.delivery - 1, "message", "1.1")),
     gives("deliveries.claim", None, lambda s, t: s.deliveries.claim(t.delivery, NOW)),
     refuses(
