@@ -189,14 +189,14 @@ def _facts(known: KnownEntry) -> str:
     money.append(f"balance after it {credit_or(known.balance, tenant)}")
     if known.open:
         money.append(f"{format_amount(known.open, tenant.currency, tenant.locale)} of it open")
-    due = f"due {day(entry.due_on, known.today)}" if entry.due_on else None
+    due = f"due {day(entry.due_on, known.today)}" if entry.due_on and not known.reverses else None
     lines = [
         f"{entry_sign(entry)} *{kind_words(entry)}* {entry.code}",
         f"🏢 {customer_words(known.customer)}",
         " · ".join(money),
         " · ".join(filter(None, (f"📅 {day(entry.entered_on, known.today)}", due))),
         " · ".join(filter(None, (f"📄 {escape(entry.document)}" if entry.document else None, known.booking))),
-        escape(entry.description) if entry.description else None,
+        escape(entry.description) if entry.description and not known.reverses else None,
         f">{escape(' '.join(entry.remarks.split()))}" if entry.remarks else None,
         f"{REVERSAL_SIGN} takes back {known.reverses.code}" if known.reverses else None,
         f"{REVERSAL_SIGN} reversed by {known.reversed_by.code}" if known.reversed_by else None,

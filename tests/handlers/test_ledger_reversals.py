@@ -110,6 +110,20 @@ def test_a_card_names_the_other_one(invoiced: Person) -> None:
     assert "↩️ takes back LE-000001" in texts(invoiced.last())
 
 
+def test_the_card_of_a_reversal_says_what_it_is_once(priya: Person) -> None:
+    enter(priya, "payment", "60k")
+    reverse(priya)
+    priya.say("/ledger LE-000002")
+    assert texts(priya.last()).splitlines()[:6] == [
+        "↩️ *Reversal (payment)* LE-000002",
+        "🏢 *Acme Corp* (C-1)",
+        "*₹60,000* debit · balance after it ₹0",
+        "📅 today",
+        ">wrong amount",
+        "↩️ takes back LE-000001",
+    ]
+
+
 def test_both_stay_in_the_statement(invoiced: Person) -> None:
     reverse(invoiced)
     assert [[row[5], row[4]] for row in table(statement(invoiced))[:2]] == [
