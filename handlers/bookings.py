@@ -36,7 +36,7 @@ from handlers.views.booking_replies import booked, booking_buttons, came_of, mil
 from handlers.views.events import effects
 from handlers.views.leads import lead_name, lead_option
 from handlers.views.units import left_words
-from handlers.views.words import day
+from handlers.views.words import day, escape, strong
 from storage.store import Store
 
 routes = Routes()
@@ -158,25 +158,28 @@ def submit_booking_form(ack: Ack, view: dict[str, Any], member: Member, open_sto
         booking, write, told = record_booking(
             store, command, actor=member, submission=view["id"], confirmed=confirmed(view)
         )
-        queue_reply(
-            store,
-            write,
-            member=member,
-            channel=metadata(view).get("channel"),
-            more=booking_buttons(booking),
-            told=told,
-        )
+        channel = metadata(view).get("channel")
+        queue_reply(store, write, member=member, channel=channel, more=booking_buttons(booking), told=told)
     ack()
 
 
 def _amount_words(store: Store, booking: Booking, member: Member) -> str:
-    """Markup, for who may know: the amount, and what is owed now where it was invoiced."""
+    """Markup for who made it: the amount as they typed it; what is owed now where it was invoiced, if they may know.
+
+    Of a colleague's customer it says whose it is: the booking's card won't show them the amount again.
+    """
     customer, tenant = store.customers.get(booking.customer_id), store.tenant
-    if not sees_account(store, customer, member):
-        return ""
     amount = f"💰 *{format_amount(booking.amount, tenant.currency, tenant.locale)}*"
+    if not sees_account(store, customer, member):
+        return f"{amount} · {strong(customer.name)} is {escape(_owner_of(store, booking, customer))}'s customer"
     invoiced = billing(booking.id, store.ledger.entries(customer.id)).invoiced
     return f"{amount} · {balance_now(customer, account_of(store, customer), tenant)}" if invoiced else amount
+
+
+def _owner_of(store: Store, booking: Booking, customer: Customer) -> str:
+    lead = store.leads.find(booking.lead_id) if booking.lead_id else None
+    owner_id = customer.owner_id or (lead.owner_id if lead else None)
+    return store.members.get(owner_id).name if owner_id else "nobody"
 
 
 def record_booking(

@@ -145,11 +145,25 @@ def test_two_people_of_one_name_with_different_phones_are_two_customers(slack: S
     assert [booking.customer_id for booking in bookings(slack)] == [1, 2, 1]
 
 
+def test_who_books_for_a_colleagues_customer_reads_whose_it_is_and_only_what_they_typed(
+    slack: Slack, asha: Person
+) -> None:
+    meera = slack.person("meera", role=Role.REP)
+    change_acme(slack, owner_id=meera.member.id)
+    book(asha, booked_on="2026-11-20")
+    slack.write(lambda store: store.ledger.add(1, EntryType.INVOICE, TODAY, debit=777_00, due_on=TODAY, booking_id=1))
+    book(asha, amount="6 lakh")
+    assert asha.last()["text"].splitlines()[-1] == f"💰 *₹6,00,000* · *Acme Corp* is {meera.name}'s customer"
+    book(meera, booked_on="2026-11-19")
+    assert meera.last()["text"].splitlines()[-1] == "💰 *₹5,00,000*"
+
+
 def test_a_customer_without_a_lead_books_without_a_milestone(slack: Slack, asha: Person) -> None:
     slack.write(lambda store: store.customers.add("Zenith"))
     booking = book(asha, lead=None, customer=1)
     assert (booking.customer_id, booking.lead_id) == (1, None)
     assert milestones(slack) == []
+    assert asha.last()["text"].splitlines()[-1] == "💰 *₹5,00,000* · *Zenith* is nobody's customer"
 
 
 def test_a_lead_may_book_for_a_customer_who_is_chosen(slack: Slack, asha: Person) -> None:
