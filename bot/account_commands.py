@@ -13,6 +13,10 @@ from bot.bookings import AT_FIRST
 from bot.commands import Chosen, Command, Line, Paragraph, Ticked
 from bot.errors import BotError, InTheFuture, Question
 from bot.kinds import BookingStatus, EntryType
+from bot.matching import parse_code
+
+OTHERS_PREFIXES = frozenset({"C", "CMP", "L", "LE", "S"})
+"""What the codes of other records than bookings begin with."""
 
 
 class CustomerMissing(BotError):
@@ -24,7 +28,11 @@ class BuyerOfOthers(BotError):
 
 
 class CodeNotUsable(BotError):
-    """A code has letters, digits, hyphens and slashes only, and begins with a letter or a digit."""
+    """A code has letters, digits, hyphens and slashes only, begins with a letter or a digit, and has a digit in it."""
+
+
+class CodeOfOthers(BotError):
+    """The codes of leads, customers and other records look like this. Put something else before the number."""
 
 
 class BookedAlready(Question):
@@ -113,9 +121,15 @@ class Side(StrEnum):
 
 
 def _code(text: str) -> str:
-    """Codes are the same in capitals and small letters, so they are kept in capitals."""
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9/_-]*", text):
+    """Codes are the same in capitals and small letters, so they are kept in capitals.
+
+    No word of a command has a digit, so that none is taken for a code.
+    """
+    if not re.fullmatch(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9/_-]*", text):
         raise ValueError(str(CodeNotUsable()))
+    parsed = parse_code(text)
+    if parsed and parsed[0] in OTHERS_PREFIXES:
+        raise ValueError(str(CodeOfOthers()))
     return text.upper()
 
 

@@ -48,6 +48,7 @@ FITTING = {
     "budget": "50,000",
     "amount": "50,000",
     "refund": "0.50",
+    "code": "FORGED-1",
     "unit_count": "1",
     "existing": "12",
     "expected_roi": "300",

@@ -11,6 +11,7 @@ from bot.bookings import Booking
 from bot.kinds import BookingStatus, EntryType, FollowUpStatus, LeadStatus, MilestoneType, Role
 from bot.ledger import LedgerEntry
 from bot.model import Customer, Lead
+from storage.audit import COUNTED
 from storage.store import Store
 from tests.handlers.booked import add_unit, balance, book, bookings, buttons, customers, entries, left, written
 from tests.handlers.leads import FIRST, acme, fields, follow_ups, milestones, typed
@@ -420,6 +421,22 @@ def test_what_cant_be_is_refused_in_one_sentence_and_nothing_is_written(
     assert list(answer["errors"]) == [field]
     assert answer["errors"][field].startswith(sentence)
     assert written(slack) == before
+
+
+@pytest.mark.parametrize("code", ["list", "Units", "help", "new", "edit", "pending"])
+def test_a_word_of_the_command_is_no_code(asha: Person, code: str) -> None:
+    asha.say("/booking")
+    answer = asha.submit(lead=FIRST, amount="5 lakh", code=code)
+    assert answer["errors"]["code"].endswith("begins with a letter or a digit, and has a digit in it.")
+
+
+@pytest.mark.parametrize("code", ["l12", "LE-000041", *(f"{prefix}1" for prefix, _ in COUNTED.values())])
+def test_another_records_code_is_no_bookings(asha: Person, code: str) -> None:
+    asha.say("/booking")
+    answer = asha.submit(lead=FIRST, amount="5 lakh", code=code)
+    assert answer["errors"] == {
+        "code": "The codes of leads, customers and other records look like this. Put something else before the number."
+    }
 
 
 def test_a_code_that_exists_is_refused_in_small_letters_too(slack: Slack, asha: Person) -> None:
