@@ -83,6 +83,10 @@ class PaidMuchMore(Question):
     """{customer} owes {owed}. Did they really pay {amount}? What is too much becomes their credit."""
 
 
+class InvoicedMore(Question):
+    """{code} is worth {amount}. With this invoice, {invoiced} are invoiced for it. Is that right?"""
+
+
 class AmountMissing(BotError):
     """How much is it? Type it behind “{type}”, like /ledger {name} {type} 50k."""
 

@@ -12,7 +12,16 @@ from babel.numbers import format_decimal
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from bot.account_commands import BookingOfAnother, EnteredAlready, PaidMuchMore, RecordEntry, Side, refuse_sign
+from bot.account_commands import (
+    BookingOfAnother,
+    EnteredAlready,
+    InvoicedMore,
+    PaidMuchMore,
+    RecordEntry,
+    Side,
+    refuse_sign,
+)
+from bot.billing import billing
 from bot.bookings import Booking
 from bot.dates import parse_date
 from bot.entry_line import EntryLine, read_entry_line
@@ -190,6 +199,8 @@ def record_entry(
         amount = read_amount(command.amount, store.tenant)
     booking = _booking_of(store, command, customer)
     _ask_about_much(store, command, customer, amount, confirmed)
+    if booking is not None and command.type is EntryType.INVOICE:
+        _ask_about_invoiced(store, booking, amount, confirmed)
     _ask_about_same(store, command, amount, confirmed)
     entry = _add(store, command, amount)
     what = entry_words(entry, store.tenant, store.today, booking=booking.code if booking else None)
@@ -225,6 +236,23 @@ def _ask_about_much(
         ask_once(question, confirmed)
 
 
+def _ask_about_invoiced(store: Store, booking: Booking, amount: int, confirmed: Collection[str]) -> None:
+    """More than the booking is worth, less what was credited, is most often invoiced twice."""
+    so_far = billing(booking.id, store.ledger.entries(booking.customer_id))
+    invoiced = so_far.invoiced - so_far.credited + amount
+    if invoiced > booking.amount:
+        money = partial(format_amount, currency=store.tenant.currency, locale=store.tenant.locale)
+        question = InvoicedMore(
+            key=f"invoiced {booking.id} {invoiced}",
+            yes="Yes, invoice it",
+            instead=(f"Show {booking.code}", "show_booking", str(booking.id)),
+            code=booking.code,
+            amount=money(booking.amount),
+            invoiced=money(invoiced),
+        )
+        ask_once(question, confirmed)
+
+
 def _ask_about_same(store: Store, command: RecordEntry, amount: int, confirmed: Collection[str]) -> None:
     same = store.receivables.find_same_entry(
         command.customer,
@@ -238,7 +266,8 @@ def _ask_about_same(store: Store, command: RecordEntry, amount: int, confirmed: 
         what = " ".join(filter(None, (same.type.label.lower(), same.document)))
         question = EnteredAlready(
             key=f"same {same.id}",
-            yes="Enter it again",
+            yes="Enter it once more",
+            instead=(f"History of {same.code}", "show_history", f"ledger_entries {same.id}"),
             code=same.code,
             what=what,
             amount=amount_words(same, store.tenant),

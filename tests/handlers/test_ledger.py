@@ -271,7 +271,10 @@ def test_the_same_entry_twice_is_asked_about(slack: Slack, priya: Person) -> Non
     )
     assert sentence in texts(priya.form)
     assert len(entries(slack)) == 1
-    assert priya.form["submit"]["text"] == "Enter it again"
+    assert priya.form["submit"]["text"] == "Enter it once more"
+    priya.press_in_form("History of LE-000001")
+    assert "*Debit* ₹1,00,000" in texts(priya.form)
+    priya.close()
     priya.submit()
     assert len(entries(slack)) == 2
 
@@ -511,6 +514,29 @@ def test_a_payment_of_many_times_what_they_owe_is_asked_about(slack: Slack, priy
     assert balance(slack) == 2_30_000_00
     assert priya.submit() == {"ok": True}
     assert balance(slack) == 2_30_000_00 - 1_20_00_000_00
+
+
+def test_an_invoice_above_what_the_booking_is_worth_is_asked_about_once(slack: Slack, priya: Person) -> None:
+    booking = add_booking(slack)
+    enter(priya, "invoice", "5 lakh", booking=booking.id, document="INV-1")
+    fill(priya, "invoice", "1.5 lakh", booking=booking.id)
+    sentence = "BK-2026-0001 is worth ₹5,00,000. With this invoice, ₹6,50,000 are invoiced for it. Is that right?"
+    assert sentence in texts(priya.form)
+    assert balance(slack) == 5_00_000_00
+    priya.press_in_form("Show BK-2026-0001")
+    assert "invoiced ₹5,00,000" in texts(priya.form)
+    priya.close()
+    assert priya.submit() == {"ok": True}
+    assert balance(slack) == 6_50_000_00
+
+
+def test_an_invoice_in_the_place_of_one_that_was_credited_is_not_asked_about(slack: Slack, priya: Person) -> None:
+    booking = add_booking(slack)
+    enter(priya, "invoice", "5 lakh", booking=booking.id, document="INV-1")
+    enter(priya, "credit_note", "5 lakh", booking=booking.id)
+    enter(priya, "invoice", "5 lakh", booking=booking.id, document="INV-2")
+    enter(priya, "debit_note", "1 lakh", booking=booking.id)
+    assert balance(slack) == 6_00_000_00
 
 
 def test_what_is_paid_in_advance_or_a_little_too_much_is_not_asked_about(slack: Slack, priya: Person) -> None:
