@@ -172,20 +172,20 @@ def test_the_journeys_of_the_lead_and_the_customer_say_which_was_booked_and_whic
     priya: Person, booking: Booking
 ) -> None:
     cancel(priya, booking.code, reason="Wrong duplicate")
-    book(priya, amount="6 lakh", code="LIST", notes="third floor")
+    book(priya, amount="6 lakh", code="TOWER-2", notes="third floor")
     told = [
         "🏆 *Booked BK-2026-0001* today",
         ">2 × 3BHK",
         "🚫 *Cancelled BK-2026-0001* today",
         ">“Wrong duplicate”",
-        "🏆 *Booked LIST* today",
+        "🏆 *Booked TOWER-2* today",
         ">third floor",
     ]
     priya.say("/lead acme")
     assert "\n".join(told) in texts(priya.last())
     priya.say("/customer acme")
     shown = texts(priya.last())
-    steps = ["*Booked LIST*", "*Cancelled BK-2026-0001*", "*Booked BK-2026-0001*"]
+    steps = ["*Booked TOWER-2*", "*Cancelled BK-2026-0001*", "*Booked BK-2026-0001*"]
     assert sorted(steps, key=shown.index) == steps
 
 
