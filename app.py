@@ -38,7 +38,7 @@ from handlers.routes import register
 from handlers.senders import senders
 from handlers.settings import Settings
 from handlers.welcome import welcome_owner
-from storage.database import BadAddress, Database, Unreachable
+from storage.database import BadAddress, Database, Refused, Unreachable
 from storage.migrate import migrate
 from storage.registry import Registry, Workspace
 from storage.store import Stores
@@ -119,7 +119,8 @@ def serve(settings: Settings, *, when_ready: Callable[[], None] = lambda: None) 
     migrate(database)
     milepost_ = build(settings, database, Artist())
     if settings.slack_bot_token is not None:
-        installed = install_own_workspace(milepost_.registry, settings)
+        with database.alone():
+            installed = install_own_workspace(milepost_.registry, settings)
         if installed is not None:
             client = WebClient(token=installed.bot_token, base_url=settings.slack_api_url)
             welcome_owner(milepost_.stores, installed, client, now=utc_now())
@@ -257,6 +258,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"{str(problem['loc'][0]).upper()}: {problem['msg']}", file=sys.stderr)
     except SlackApiError as error:
         print(f"Slack refuses SLACK_BOT_TOKEN: {error.response['error']}", file=sys.stderr)
+    except Refused as error:
+        print(f"The database refuses: {error.orig}. README says what its user needs.", file=sys.stderr)
     except (URLError, OSError, Unreachable, BadAddress) as error:
         print(f"Slack or the database can't be reached: {error}", file=sys.stderr)
     return 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -24,13 +25,16 @@ PATH = "/slack/events"
 LARGEST_BODY = 1_000_000
 # Bolt looks into a body while it makes a request of it, and takes for granted what stands there.
 UNREADABLE = (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError)
+NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+"""In JSON; but not where the backslash itself was typed."""
+
 Answer = tuple[str, dict[str, str], bytes]
 
 
 class Gate:
     """A WSGI application: Slack's requests at `/slack/events`, and `/health` for who watches over the program.
 
-    `on_answered` is called in the request's thread as soon as the answer is on its way.
+    `on_answered` is called in the request's thread as soon as the answer is on its way, or is known to be empty.
     """
 
     def __init__(self, app: App, signing_secret: str, on_answered: Callable[[], None] = lambda: None) -> None:
@@ -97,7 +101,7 @@ def _parse(raw: bytes, content_type: str) -> dict[str, Any]:
         body = json.loads(text)
     else:
         fields = dict(parse_qsl(text, keep_blank_values=True))
-        body = json.loads(fields["payload"].replace("\\u0000", "")) if "payload" in fields else fields
+        body = json.loads(NUL.sub(r"\1", fields["payload"])) if "payload" in fields else fields
     if not isinstance(body, dict):
         raise ValueError("not an object")
     return body

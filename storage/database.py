@@ -8,17 +8,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_MILLISECONDS = 30_000
+STARTING_LOCK = 0x4D494C46
 
 Unreachable = OperationalError
 """Raised where the database does not answer."""
 
 BadAddress = ArgumentError
 """Raised where the address of the database is none."""
+
+Refused = ProgrammingError
+"""Raised where PostgreSQL's user may not do what is asked."""
 
 
 class Turnstile:
@@ -52,7 +56,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url).render_as_string(hide_password=False)
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(url) if self.is_sqlite else create_engine(url, pool_pre_ping=True)
+        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
         self._readers = sessionmaker(self.engine if self.is_sqlite else _snapshots(self.engine), expire_on_commit=False)
         self._writers = sessionmaker(
             self.engine.execution_options(sqlite_begin="BEGIN IMMEDIATE"), expire_on_commit=False
@@ -68,6 +72,14 @@ class Database:
     def read(self) -> Iterator[Session]:
         with self._readers.begin() as session:
             yield session
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Of several copies that start together, one at a time; SQLite has one copy."""
+        with self.engine.begin() if not self.is_sqlite else nullcontext() as connection:
+            if connection is not None:
+                connection.execute(select(func.pg_advisory_xact_lock(STARTING_LOCK)))
+            yield
 
     def refresh_statistics(self) -> None:
         """Tell PostgreSQL of many new rows at once.
@@ -88,6 +100,12 @@ def _snapshots(engine: Engine) -> Engine:
     Nothing may be written from there, so that no other writer makes it fail, and it waits for none.
     """
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _postgresql_engine(url: str) -> Engine:
+    """A peer that is gone without a word is noticed after a minute, not after the system's two hours."""
+    keepalives = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+    return create_engine(url, pool_pre_ping=True, connect_args=keepalives)
 
 
 def _sqlite_engine(url: str) -> Engine:

@@ -39,6 +39,9 @@ from storage.schedules import Schedules
 from storage.team_reports import TeamReports
 from storage.tenancy import bind_tenant
 
+HANGING_SECONDS = 10
+"""A writer that asks nothing of the database for so long has gone, or hangs."""
+
 
 class AlreadySaved(BotError):
     """This was saved already."""
@@ -154,6 +157,15 @@ class Stores:
 
 
 def _wait_for_writer(session: Session, tenant: Tenant) -> None:
-    """One writer of a tenant at a time, as SQLite has it anyway: what a use case read still holds when it writes."""
+    """One writer of a tenant at a time, as SQLite has it anyway: what a use case read still holds when it writes.
+
+    PostgreSQL takes the turn from a copy that hangs in it, and lets nobody wait for it any longer than that takes.
+    """
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(tenant.id)))
+        session.execute(
+            select(
+                func.set_config("idle_in_transaction_session_timeout", f"{HANGING_SECONDS}s", True),
+                func.set_config("lock_timeout", f"{2 * HANGING_SECONDS}s", True),
+                func.pg_advisory_xact_lock(tenant.id),
+            )
+        )

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from bot.kinds import Role
 from handlers.gate import LARGEST_BODY, Gate
 from tests.slack import Slack
 
@@ -141,6 +142,14 @@ def test_a_signed_request_without_its_parts_is_no_error_of_the_programs(send: Se
 
 def test_a_nul_is_dropped_before_anything_sees_it(send: Send) -> None:
     assert "I found no lead “acme”" in json.loads(send(command(text="ac\x00me"))[1])["text"]
+
+
+def test_the_letters_that_stand_for_a_nul_in_json_may_be_typed(slack: Slack) -> None:
+    priya = slack.person("priya", role=Role.MANAGER)
+    priya.say("/lead")
+    assert priya.submit(name=r"a\u0000b\u0000", notes="x\x00y") == {"ok": True}
+    lead = slack.read(lambda store: store.lead_search.newest(limit=1))[0]
+    assert (lead.name, lead.notes) == (r"a\u0000b\u0000", "xy")
 
 
 def test_a_command_whose_text_contains_the_word_payload_is_answered(send: Send) -> None:

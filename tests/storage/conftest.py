@@ -48,6 +48,11 @@ class PostgresServer:
     def create(self, name: str, *, template: str = "template_milepost") -> None:
         self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy".encode())
 
+    def run(self, *statements: str) -> None:
+        """As its superuser."""
+        for statement in statements:
+            self._admin.execute(statement.encode())
+
     def drop(self, name: str) -> None:
         self._admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 

@@ -151,3 +151,35 @@ def test_postgresql_refuses_to_write_where_the_program_said_it_reads(
         # The same connection writes again.
         with north.open() as store:
             assert store.customers.add("Acme").code == "C-1"
+
+
+def test_of_copies_that_start_together_each_is_alone(postgres_database: Database) -> None:
+    copies = [Database(postgres_database.url) for _ in range(4)]
+    inside: list[int] = []
+
+    def start(number: int) -> int:
+        with copies[number].alone():
+            inside.append(number)
+            there = len(inside)
+            inside.pop()
+        return there
+
+    assert at_once(start, crowd=4) == [1] * 4
+    for copy in copies:
+        copy.close()
+
+
+def test_a_writer_that_hangs_loses_its_turn(postgres_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.store.HANGING_SECONDS", 1)
+    north = found_company("North", "Asha", postgres_database)
+
+    def hang_meanwhile() -> None:
+        with north.open() as hanging:
+            hanging.leads.add(name="Never kept", owner_id=north.rep.id, created_on=TODAY)
+            north.add_lead("Anil Mehta")
+            hanging.members.list()
+
+    with pytest.raises(InternalError, match="idle-in-transaction"):
+        hang_meanwhile()
+
+    assert [lead.name for lead in north.ask(lambda store: store.lead_search.newest(limit=5))] == ["Anil Mehta"]

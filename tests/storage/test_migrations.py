@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
 from storage.columns import Row
-from storage.database import Database
+from storage.database import Database, Refused
 from storage.migrate import migrate
 from tests.storage.belongings import TENANT_TABLES
+from tests.storage.conftest import PostgresServer
 
 
 def test_the_migrated_schema_is_what_the_rows_say(own_database: Database) -> None:
@@ -62,6 +64,20 @@ def test_row_level_security_is_forced_on_every_table_with_a_tenant(postgres_data
     question = text("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
     with postgres_database.engine.connect() as connection:
         assert set(connection.scalars(question)) == {table.name for table in TENANT_TABLES}
+
+
+def test_an_ordinary_user_may_migrate_once_an_administrator_has_granted_the_role(postgres: PostgresServer) -> None:
+    postgres.run("CREATE USER plain", "CREATE DATABASE of_plain OWNER plain")
+    plain = Database(postgres.url("of_plain").replace("postgres:@", "plain:@"))
+
+    with pytest.raises(Refused, match="milepost_app"):
+        migrate(plain)
+    postgres.run("GRANT milepost_app TO plain")
+    migrate(plain)
+
+    assert schema(plain)
+    plain.close()
+    postgres.run("DROP DATABASE of_plain", "DROP USER plain")
 
 
 def test_names_are_compared_as_bytes_on_postgresql_so_that_a_prefix_finds_its_index(

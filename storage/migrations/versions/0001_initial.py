@@ -1057,9 +1057,15 @@ def _keep_tenants_apart() -> None:
     """Force row-level security on every table with a tenant, for a role that can't bypass it."""
     inspector = sa.inspect(op.get_bind())
     op.execute(
-        "DO $$ BEGIN CREATE ROLE milepost_app NOLOGIN NOBYPASSRLS; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+        "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'milepost_app') THEN "
+        "CREATE ROLE milepost_app NOLOGIN NOBYPASSRLS; END IF; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
     )
-    op.execute("GRANT milepost_app TO CURRENT_USER")
+    # An administrator may have granted it, to a user who may grant nothing.
+    op.execute(
+        "DO $$ BEGIN GRANT milepost_app TO CURRENT_USER; EXCEPTION WHEN insufficient_privilege THEN NULL; END $$"
+    )
+    op.execute("SET LOCAL ROLE milepost_app")
+    op.execute("RESET ROLE")
     op.execute("GRANT USAGE ON SCHEMA public TO milepost_app")
     op.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO milepost_app")
     for table in inspector.get_table_names():
