@@ -79,13 +79,15 @@ def read_entry_line(words: str) -> EntryLine | None:
         return None
     type_ = re.sub("[ -]", "_", line["type"].lower())
     rest, on = _day_apart(line["amount"])
-    numbered = _DOCUMENT.fullmatch(rest)
+    amount, document = _document_apart(rest)
+    if on is None:
+        amount, on = _day_apart(amount)
     return EntryLine(
         name=line["name"] or "",
         type=_SYNONYMS.get(type_) or EntryType(type_),
-        amount=numbered["amount"] if numbered else rest,
+        amount=amount,
         side=Side.DEBIT if type_ == REFUND else None,
-        document=numbered["document"] if numbered else None,
+        document=document,
         description="Refund paid" if type_ == REFUND else None,
         on=on,
     )
@@ -99,6 +101,11 @@ def _day_apart(words: str) -> tuple[str, str | None]:
         if looks_like_date(day):
             return " ".join(said[:start]).removesuffix(" on"), day
     return words, None
+
+
+def _document_apart(words: str) -> tuple[str, str | None]:
+    numbered = _DOCUMENT.fullmatch(words)
+    return (numbered["amount"], numbered["document"]) if numbered else (words, None)
 
 
 def half_lines(words: str) -> Iterator[HalfLine]:

@@ -166,14 +166,14 @@ def statement_table(statement: Statement) -> Table:
 
 
 def _what_words(statement: Statement, line: AccountLine) -> str:
-    """In plain words: Invoice, due 25 Dec 2026 · INV-12 · Booking BK-2026-0003; Reversal of invoice LE-000041."""
+    """In plain words: Invoice, due 25 Dec 2026 · INV-12 · BK-2026-0003; Reversal of invoice LE-000041."""
     entry = line.entry
     if entry.reverses_id is not None:  # described as "of LE-000041"
         which = (entry.description or "").removeprefix("of ")
         return " ".join(filter(None, ("Reversal of", entry.type.label.lower(), which)))
     due = f", due {day_text(entry.pay_by)}" if line.open else ""
     code, description = statement.bookings.get(entry.booking_id or 0), entry.description
-    booking = f"Booking {code}" if code and code not in (description or "") else None
+    booking = code if code and code not in (description or "") else None
     return " · ".join(filter(None, (f"{entry.type.label}{due}", entry.document, booking, description)))
 
 

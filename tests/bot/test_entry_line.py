@@ -46,6 +46,7 @@ def test_money_sent_back_is_an_adjustment_by_which_they_owe_more() -> None:
     ("rest", "amount", "document", "on"),
     [
         ("5 lakh yesterday", "5 lakh", None, "yesterday"),
+        ("3k yesterday R-55", "3k", "R-55", "yesterday"),
         ("50k on 20 nov", "50k", None, "20 nov"),
         ("₹5,00,000 3 days ago", "₹5,00,000", None, "3 days ago"),
         ("3 lakh R-55", "3 lakh", "R-55", None),

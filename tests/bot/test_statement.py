@@ -83,8 +83,8 @@ def test_a_debit_says_when_it_is_due_while_it_is_open() -> None:
     ("document", "description", "words"),
     [
         (None, "Booking BK-2026-0003", "Payment · Booking BK-2026-0003"),
-        ("R-9", None, "Payment · R-9 · Booking BK-2026-0003"),
-        ("R-9", "Part", "Payment · R-9 · Booking BK-2026-0003 · Part"),
+        ("R-9", None, "Payment · R-9 · BK-2026-0003"),
+        ("R-9", "Part", "Payment · R-9 · BK-2026-0003 · Part"),
     ],
 )
 def test_an_entry_names_its_document_and_its_booking(document: str | None, description: str | None, words: str) -> None:

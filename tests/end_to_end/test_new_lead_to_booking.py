@@ -80,7 +80,7 @@ KEPT = {
 """The lead's status at the end of each day, and what the records have then that they had not the day before."""
 
 STATEMENT = [
-    ("Invoice · INV-118 · Booking BK-2026-0001 · Due on booking", "₹5,00,000", "—", "₹5,00,000"),
+    ("Invoice · INV-118 · BK-2026-0001 · Due on booking", "₹5,00,000", "—", "₹5,00,000"),
     ("Payment · R-2041", "—", "₹3,00,000", "₹2,00,000"),
     ("Credit note · CN-7", "—", "₹50,000", "₹1,50,000"),
     ("Payment · R-2098", "—", "₹1,50,000", "₹0"),

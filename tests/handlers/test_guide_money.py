@@ -136,7 +136,7 @@ def test_advice_link_the_entry_to_its_source_document(slack: Slack, priya: Perso
     enter(priya, "invoice", "100k", booking=booking.id, document="INV-2026-12")
     priya.say("/ledger LE-000001")
     assert "📄 INV-2026-12 · BK-2026-0001" in texts(priya.last())
-    assert table(statement(priya))[0][4] == "Invoice, due 25 Dec 2026 · INV-2026-12 · Booking BK-2026-0001"
+    assert table(statement(priya))[0][4] == "Invoice, due 25 Dec 2026 · INV-2026-12 · BK-2026-0001"
 
 
 def test_advice_add_a_description_for_clarity(priya: Person) -> None:

@@ -80,7 +80,7 @@ def test_the_statement_is_the_one_answer_even_where_it_overtakes_the_acknowledge
 
 def test_an_invoice_names_its_number_and_its_booking(slack: Slack, priya: Person) -> None:
     enter(priya, "invoice", "1 lakh", document="INV-900", booking=add_booking(slack).id)
-    assert table(statement(priya))[0][4] == "Invoice, due 25 Dec 2026 · INV-900 · Booking BK-2026-0001"
+    assert table(statement(priya))[0][4] == "Invoice, due 25 Dec 2026 · INV-900 · BK-2026-0001"
 
 
 def test_nobody_else_sees_it(slack: Slack, trading: Person) -> None:
