@@ -19,6 +19,7 @@ from bot.funnel import FunnelRow, funnel
 from bot.funnel_report import funnel_report
 from bot.periods import months, parse_period
 from bot.report import Chart, ReportKind
+from bot.scope import Scope
 from docs.gallery import demo_store, lines, report_of
 
 TODAY = date(2026, 11, 25)
@@ -65,16 +66,8 @@ def chart(number: int) -> Chart:
     """Twelve months of leads, others for each number."""
     period = parse_period("last 12 months", today=TODAY)
     rows = [row for month in months(period) for row in _rows(month, number)]
-    report = funnel_report(
-        funnel(rows, months(period)),
-        None,
-        period=period,
-        filters_label="",
-        today=TODAY,
-        target=20,
-        locale="en_IN",
-        undated=number,
-    )
+    scope = Scope(period=period, filters_label="", today=TODAY, locale="en_IN", currency="INR", with_money=True)
+    report = funnel_report(funnel(rows, months(period)), None, scope=scope, undated=number)
     assert report.chart is not None
     return report.chart
 

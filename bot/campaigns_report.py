@@ -24,9 +24,16 @@ OUTLIER = 5
 
 
 def campaigns_report(
-    campaigns: Sequence[CampaignFigures], before: Sequence[CampaignFigures] | None, *, scope: Scope
+    campaigns: Sequence[CampaignFigures],
+    before: Sequence[CampaignFigures] | None,
+    *,
+    scope: Scope,
+    young: int = 0,
 ) -> Report:
-    """The report of the campaigns' leads of the period; `before` are those of the period before, None without one."""
+    """The report of the campaigns' leads of the period, of which so many `young` ones came too recently to judge.
+
+    `before` are those of the period before, None without one.
+    """
     if not campaigns:
         return empty_report(
             scope, ReportKind.CAMPAIGNS, noun="campaign", advice="Start one with /campaign", is_dated=False
@@ -36,7 +43,7 @@ def campaigns_report(
         scope,
         ReportKind.CAMPAIGNS,
         headline=headline,
-        findings=islice(_findings(campaigns, before, scope), 3),
+        findings=islice(_findings(campaigns, before, young, scope), 3),
         definitions=_definitions(scope),
         chart=_chart(headline, campaigns, scope),
         table=_table(campaigns, scope),
@@ -62,7 +69,7 @@ def _most_conversions(campaigns: Sequence[CampaignFigures]) -> CampaignFigures:
 
 
 def _findings(
-    campaigns: Sequence[CampaignFigures], before: Sequence[CampaignFigures] | None, scope: Scope
+    campaigns: Sequence[CampaignFigures], before: Sequence[CampaignFigures] | None, young: int, scope: Scope
 ) -> Iterator[str]:
     if scope.with_money:
         yield from _money_findings(campaigns, scope)
@@ -71,9 +78,8 @@ def _findings(
         yield _no_lead(len(campaigns), scope)
         return
     earlier = all_campaigns(before) if before is not None else None
-    yield conversion_finding(
-        total.converted, total.leads, (earlier.converted, earlier.leads) if earlier else None, scope
-    )
+    against = (earlier.converted, earlier.leads) if earlier else None
+    yield conversion_finding(total.converted, total.leads, against, scope, young=young)
     most = _most_conversions(campaigns)
     if most.converted and len(campaigns) > 1:
         yield f"{most.name} brought the most conversions: {share_of_leads(most.converted, most.leads, scope.show)}."

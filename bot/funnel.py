@@ -99,14 +99,6 @@ class Cohort:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """How a funnel differs from the one before: leads created, and conversion in percentage points."""
-
-    created: int
-    conversion: Fraction | None
-
-
-@dataclass(frozen=True, slots=True)
 class Funnel:
     """Cohorts in order of time, without gaps, and what they add up to."""
 
@@ -148,6 +140,9 @@ class Funnel:
         empty = next((at for at, cohort in enumerate(self.cohorts) if cohort.created), 0)
         return empty * 4 > len(self.cohorts)
 
+    def young_leads(self, *, today: date) -> int:
+        return sum(cohort.created for cohort in self.young(today=today))
+
 
 def cohorts(rows: Iterable[FunnelRow], months: Sequence[int]) -> tuple[Cohort, ...]:
     """One cohort for each of `months`, empty ones too, from rows in any order.
@@ -171,13 +166,6 @@ def funnel(rows: Iterable[FunnelRow], months: Sequence[int] | None = None) -> Fu
         seen = {row[0] for row in rows}
         months = months_between(min(seen), max(seen)) if seen else ()
     return Funnel(cohorts(rows, months))
-
-
-def compare(now: Funnel, before: Funnel) -> Change:
-    """`now` less `before`; the conversion is None where either has no leads to convert."""
-    new, old = now.conversion_rate, before.conversion_rate
-    points = new - old if new is not None and old is not None else None
-    return Change(now.total.created - before.total.created, points)
 
 
 def in_spans(monthly: Sequence[Cohort], span: int) -> tuple[Cohort, ...]:

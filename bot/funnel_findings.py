@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from bot.comparisons import ENOUGH, points_apart
-from bot.figures import Figures, rounded
-from bot.funnel import Cohort, Funnel, Step, compare
+from bot.comparisons import ENOUGH
+from bot.conversions import mostly_young
+from bot.figures import Figures
+from bot.funnel import Cohort, Funnel, Step
 from bot.kinds import LeadStatus
 from bot.months import SPAN_NAMES
 
@@ -20,15 +21,20 @@ LEADS_AT = {
 }
 
 
-def clear_leak(funnel: Funnel) -> Step | None:
-    """The largest leak, where there are leads enough to speak of one."""
-    return funnel.largest_leak if funnel.total.created >= ENOUGH else None
+def clear_leak(funnel: Funnel, *, today: date) -> Step | None:
+    """The largest leak, where there are leads enough, and old enough, to speak of one."""
+    return funnel.largest_leak if _is_judged(funnel, today) else None
 
 
-def headline(funnel: Funnel, show: Figures) -> str:
+def _is_judged(funnel: Funnel, today: date) -> bool:
+    created = funnel.total.created
+    return created >= ENOUGH and not mostly_young(funnel.young_leads(today=today), created)
+
+
+def headline(funnel: Funnel, show: Figures, *, today: date) -> str:
     """The main finding in a line: "198 of 475 contacted leads went no further"."""
-    total, leak = funnel.total, clear_leak(funnel)
-    if total.created < ENOUGH:
+    total, leak = funnel.total, clear_leak(funnel, today=today)
+    if not _is_judged(funnel, today):
         return f"{show.plural(total.created, 'lead')}, {show.count(total.converted)} converted"
     if leak is None:
         return f"All {show.count(total.created)} leads converted"
@@ -36,9 +42,9 @@ def headline(funnel: Funnel, show: Figures) -> str:
     return f"{show.count(leak.stopped)} of {show.count(leak.reached)} {LEADS_AT[leak.start]} {ending}"
 
 
-def leak_finding(funnel: Funnel, show: Figures) -> str | None:
-    """Where the most leads stop, and what became of them; None with too few leads, or where none stop."""
-    leak = clear_leak(funnel)
+def leak_finding(funnel: Funnel, show: Figures, *, today: date) -> str | None:
+    """Where the most leads stop, and what became of them; None without a clear leak."""
+    leak = clear_leak(funnel, today=today)
     if leak is None:
         return None
     return (
@@ -47,9 +53,9 @@ def leak_finding(funnel: Funnel, show: Figures) -> str | None:
     )
 
 
-def steepest_finding(funnel: Funnel, show: Figures) -> str | None:
+def steepest_finding(funnel: Funnel, show: Figures, *, today: date) -> str | None:
     """The step at which the largest share of leads stops; None where that is the largest leak."""
-    leak, steepest = clear_leak(funnel), max(funnel.steps, key=_steepness)
+    leak, steepest = clear_leak(funnel, today=today), max(funnel.steps, key=_steepness)
     if leak is None or _steepness(steepest) <= _steepness(leak):
         return None
     way = f"from {steepest.start.capitalize()} to {steepest.goal.capitalize()}"
@@ -63,36 +69,6 @@ def _steepness(step: Step) -> Fraction:
 
 def _stopped(step: Step, show: Figures) -> str:
     return f"{show.count(step.stopped)} of {show.count(step.reached)} ({show.rate(step.stop_rate)})"
-
-
-def conversion_finding(funnel: Funnel, target: Fraction, comparison: str | None, show: Figures, *, today: date) -> str:
-    """How many converted, against the target (in percent), and `comparison` where there is one.
-
-    While at least half of the leads are young, only how many converted so far: they are not judged yet.
-    """
-    total, young = funnel.total, _young_leads(funnel, today)
-    converted = f"{show.count(total.converted)} of {show.plural(total.created, 'lead')} converted"
-    if young * 2 >= total.created:
-        return f"{converted} so far: {show.rate(total.conversion_rate)}; {_too_recent(young, show)}."
-    rate = rounded(total.conversion_rate or Fraction(0))
-    side = "on" if rate == target else "above" if rate > target else "below"
-    against = f"{side} the target of {show.rate(target)}{comparison or ''}"
-    return f"{converted}: {show.rate(total.conversion_rate)}, {against}."
-
-
-def comparison(funnel: Funnel, before: Funnel, before_label: str, show: Figures, *, today: date) -> str | None:
-    """The end of a sentence that holds `funnel` against the one of "the 12 months before".
-
-    None where that one begins late: it has far fewer months of leads.
-    """
-    change = compare(funnel, before)
-    if change.conversion is None:
-        return f"; there were no leads in {before_label}"
-    if before.begins_late:
-        return None
-    text = f", {points_apart(change.conversion, show)} {before_label}, on {_more_leads(change.created, show)}"
-    young = _young_leads(funnel, today)
-    return f"{text}; {_too_recent(young, show)}" if change.conversion < 0 and young else text
 
 
 def best_finding(whole: Sequence[Cohort], show: Figures, *, today: date) -> str | None:
@@ -131,26 +107,12 @@ def nothing_finding(days: str, filters_label: str, start: date | None, *, today:
     return f"No lead was created in {days}. Log one with /lead, or look at /report funnel all time."
 
 
-def _young_leads(funnel: Funnel, today: date) -> int:
-    return sum(cohort.created for cohort in funnel.young(today=today))
-
-
-def _too_recent(young: int, show: Figures) -> str:
-    return f"{show.count(young)} came too recently to judge"
-
-
 def _fate(leak: Step, show: Figures) -> str:
     if not leak.still_open:
         return "all of them lost"
     if not leak.lost:
         return "all of them still open"
     return f"{show.count(leak.lost)} of them lost and {show.count(leak.still_open)} still open"
-
-
-def _more_leads(change: int, show: Figures) -> str:
-    if not change:
-        return "as many leads"
-    return show.plural(abs(change), "more lead" if change > 0 else "fewer lead")
 
 
 def _rate(cohort: Cohort) -> Fraction:

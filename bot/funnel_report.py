@@ -2,73 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
-from fractions import Fraction
 
 from bot.alt_text import fitting
+from bot.conversions import conversion_finding
 from bot.figures import Figures
 from bot.funnel import RIPE_AFTER_DAYS, Cohort, Funnel, in_spans
 from bot.funnel_findings import (
     best_finding,
     clear_leak,
-    comparison,
-    conversion_finding,
     headline,
     leak_finding,
     nothing_finding,
     steepest_finding,
 )
 from bot.kpi import percent
-from bot.months import SPAN_NAMES, day_text, first_day, fitting_span, last_day
-from bot.periods import Period, describe, describe_months, previous
+from bot.months import SPAN_NAMES, first_day, fitting_span, last_day
+from bot.periods import Period, describe_months
 from bot.report import FunnelChart, Report, ReportKind
+from bot.scope import Scope
 from bot.stages import STAGES
 from bot.table import Cell, Column, ColumnKind, Row, Table
 
 TITLE = "Lead funnel"
 
 
-def funnel_report(
-    funnel: Funnel,
-    before: Funnel | None,
-    *,
-    period: Period,
-    filters_label: str,
-    today: date,
-    target: int,
-    locale: str,
-    undated: int,
-) -> Report:
-    """The report of `period`; `before` is the funnel of the period before it, None where there is none.
+def funnel_report(funnel: Funnel, before: Funnel | None, *, scope: Scope, undated: int) -> Report:
+    """The report of the monthly `funnel`; `before` is that of the period before, None where there is none.
 
-    `target` is the conversion rate to reach, in percent; `undated` counts the leads that match the filters
-    and have no created date. More than 24 months are shown by quarter, more than 24 quarters by year.
+    `undated` counts the leads that match the filters and have no created date. More than 24 months are shown by
+    quarter, more than 24 quarters by year.
     """
-    show = Figures(locale)
-    shown = _shown(funnel)
-    days = _days(period, funnel)
+    days = _days(scope, funnel)
     empty = Report(
         kind=ReportKind.FUNNEL,
         title=TITLE,
-        subtitle=f"{days} · {filters_label}" if filters_label else days,
+        subtitle=scope.filtered(days),
         headline="No leads",
-        findings=(nothing_finding(days, filters_label, period.start, today=today),),
-        definitions=tuple(_definitions(shown, period, today=today, undated=undated, show=show)),
-        as_of=today,
+        findings=(nothing_finding(days, scope.filters_label, scope.period.start, today=scope.today),),
+        definitions=tuple(_definitions(funnel, scope, undated=undated)),
+        as_of=scope.today,
     )
-    if not shown.total.created:
+    if not funnel.total.created:
         return empty
-    notes = _definitions(shown, period, today=today, undated=undated, show=show, pale="Pale: ")
-    chart = _chart(empty, shown, notes, locale)
+    chart = _chart(
+        funnel, empty.subtitle, scope.notes(_definitions(funnel, scope, undated=undated, pale="Pale: ")), scope
+    )
     return replace(
         empty,
         headline=chart.title,
-        findings=tuple(_findings(funnel, before, period=period, today=today, target=target, show=show)),
+        findings=tuple(_findings(funnel, before, scope)),
         chart=chart,
         alt_text=funnel_alt_text(chart),
-        table=_table(shown, f"{TITLE}, {empty.subtitle}", show),
+        table=_table(chart.funnel, f"{TITLE}, {empty.subtitle}", scope.show),
     )
 
 
@@ -95,29 +82,28 @@ def _shown(funnel: Funnel) -> Funnel:
     return Funnel(in_spans(funnel.cohorts, fitting_span(len(funnel.cohorts))))
 
 
-def _days(period: Period, funnel: Funnel) -> str:
+def _days(scope: Scope, funnel: Funnel) -> str:
     """The period for the subtitle; all time says which months it came to."""
-    if period.start is not None or not funnel.cohorts:
-        return describe(period)
+    if not scope.is_all_time or not funnel.cohorts:
+        return scope.days
     return f"All time ({describe_months(funnel.cohorts[0].month, funnel.cohorts[-1].month)})"
 
 
-def _definitions(
-    funnel: Funnel, period: Period, *, today: date, undated: int, show: Figures, pale: str = ""
-) -> Iterator[str]:
+def _definitions(funnel: Funnel, scope: Scope, *, undated: int, pale: str = "") -> Iterator[str]:
     """`pale` is what a picture says of the months that are too young."""
+    shown, show, today = _shown(funnel), scope.show, scope.today
     if funnel.total.created:
-        span = SPAN_NAMES[funnel.cohorts[0].span]
+        span = SPAN_NAMES[shown.cohorts[0].span]
         yield "Leads by the month they were created; a stage counts every lead that ever came that far."
         yield "Conversion rate = converted ÷ new."
-        if clear_leak(funnel):
+        if clear_leak(funnel, today=today):
             yield "Largest leak: the step at which the most leads stopped."
-        still_open = sum(cohort.still_open for cohort in funnel.young(today=today))
-        if still_open and len(funnel.cohorts) > 1:
+        still_open = sum(cohort.still_open for cohort in shown.young(today=today))
+        if still_open and len(shown.cohorts) > 1:
             young = f"{span}s still running or ended less than {RIPE_AFTER_DAYS} days ago"
             named = f"{pale}{young}" if pale else young.capitalize()
             yield f"{named}: {show.count(still_open)} of their leads may still convert."
-        if len(_whole(funnel, period)) < len(funnel.cohorts):
+        if len(_whole(shown, scope.period)) < len(shown.cohorts):
             yield f"The first and the last {span} count only their days in this period."
     if undated:
         yield f"Left out: {show.plural(undated, 'lead')} without a created date."
@@ -135,27 +121,27 @@ def _whole(funnel: Funnel, period: Period) -> tuple[Cohort, ...]:
     )
 
 
-def _findings(
-    funnel: Funnel, before: Funnel | None, *, period: Period, today: date, target: int, show: Figures
-) -> Iterator[str]:
-    if leak := leak_finding(funnel, show):
-        yield " ".join(filter(None, (leak, steepest_finding(funnel, show))))
-    earlier = previous(period, today=today)
-    against = comparison(funnel, before, earlier.label, show, today=today) if before and earlier else None
-    yield conversion_finding(funnel, Fraction(target), against, show, today=today)
-    if best := best_finding(_whole(_shown(funnel), period), show, today=today):
+def _findings(funnel: Funnel, before: Funnel | None, scope: Scope) -> Iterator[str]:
+    show, today, total = scope.show, scope.today, funnel.total
+    if leak := leak_finding(funnel, show, today=today):
+        yield " ".join(filter(None, (leak, steepest_finding(funnel, show, today=today))))
+    is_compared = before is not None and not before.begins_late
+    earlier = (before.total.converted, before.total.created) if before is not None and is_compared else None
+    yield conversion_finding(total.converted, total.created, earlier, scope, young=funnel.young_leads(today=today))
+    if best := best_finding(_whole(_shown(funnel), scope.period), show, today=today):
         yield best
 
 
-def _chart(report: Report, funnel: Funnel, notes: Iterable[str], locale: str) -> FunnelChart:
+def _chart(funnel: Funnel, subtitle: str, notes: str, scope: Scope) -> FunnelChart:
+    shown = _shown(funnel)
     return FunnelChart(
-        title=headline(funnel, Figures(locale)),
-        subtitle=f"{report.title} · {report.subtitle}",
-        funnel=funnel,
-        leak=clear_leak(funnel),
-        young=len(funnel.young(today=report.as_of)),
-        notes=" ".join((*notes, f"As of {day_text(report.as_of)}.")),
-        locale=locale,
+        title=headline(funnel, scope.show, today=scope.today),
+        subtitle=f"{TITLE} · {subtitle}",
+        funnel=shown,
+        leak=clear_leak(funnel, today=scope.today),
+        young=len(shown.young(today=scope.today)),
+        notes=notes,
+        locale=scope.locale,
     )
 
 

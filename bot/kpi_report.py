@@ -8,7 +8,7 @@ from itertools import islice
 
 from bot.cells import BLANK, columns, rate_cell, text_cell
 from bot.comparisons import against_target, counts_against
-from bot.conversions import conversion_finding, judged_rate
+from bot.conversions import conversion_finding, judged_rate, mostly_young
 from bot.funnel import RIPE_AFTER_DAYS, Funnel
 from bot.funnel_findings import leak_finding
 from bot.kpi_figures import KpiFigures, KpiMonth
@@ -36,11 +36,12 @@ def kpi_report(
     """The report of `now`; `before` are the figures of the period before, None where there is none.
 
     `course` are the last months in order, without gaps; a chart takes two of them. `leads` are the same period's, to
-    say where they stop.
+    say where they stop and how many came too recently to judge.
     """
     if now.is_empty:
         return empty_report(scope, ReportKind.KPI, noun="lead", advice="Log the first one with /lead")
-    headline = _headline(now, scope)
+    young = leads.young_leads(today=scope.today)
+    headline = _headline(now, young, scope)
     return report_on(
         scope,
         ReportKind.KPI,
@@ -48,12 +49,12 @@ def kpi_report(
         findings=islice(_findings(now, before, leads, scope), MOST_FINDINGS),
         definitions=_definitions(scope),
         chart=_chart(headline, course, scope) if len(course) > 1 else None,
-        table=_table(now, before, scope),
+        table=_table(now, before, young, scope),
     )
 
 
-def _headline(now: KpiFigures, scope: Scope) -> str:
-    show, rate = scope.show, judged_rate(now.converted, now.total_leads, scope)
+def _headline(now: KpiFigures, young: int, scope: Scope) -> str:
+    show, rate = scope.show, judged_rate(now.converted, now.total_leads, young)
     if rate is None:
         return f"{show.plural(now.total_leads, 'lead')}, {show.count(now.converted)} converted"
     return f"{show.rate(rate)} of leads converted, {against_target(rate, scope.target, show)}"
@@ -61,9 +62,9 @@ def _headline(now: KpiFigures, scope: Scope) -> str:
 
 def _findings(now: KpiFigures, before: KpiFigures | None, leads: Funnel, scope: Scope) -> Iterator[str]:
     """What matters most first: where leads stop, and who owes money; the headline has told of the conversion."""
-    leak = None if scope.is_recent else leak_finding(leads, scope.show)
+    leak = leak_finding(leads, scope.show, today=scope.today)
     if now.total_leads and (before is not None or leak is None):
-        yield _conversion(now, before, scope)
+        yield _conversion(now, before, leads.young_leads(today=scope.today), scope)
     if leak is not None:
         yield f"{leak} /report funnel shows every step."
     if scope.with_money:
@@ -72,9 +73,9 @@ def _findings(now: KpiFigures, before: KpiFigures | None, leads: Funnel, scope: 
     yield _engagements(now, before, scope)
 
 
-def _conversion(now: KpiFigures, before: KpiFigures | None, scope: Scope) -> str:
+def _conversion(now: KpiFigures, before: KpiFigures | None, young: int, scope: Scope) -> str:
     earlier = (before.converted, before.total_leads) if before is not None else None
-    return conversion_finding(now.converted, now.total_leads, earlier, scope)
+    return conversion_finding(now.converted, now.total_leads, earlier, scope, young=young)
 
 
 def _follow_ups(now: KpiFigures, scope: Scope) -> str:
@@ -152,7 +153,7 @@ def _money_definitions(scope: Scope) -> Iterator[str]:
         )
 
 
-def _table(now: KpiFigures, before: KpiFigures | None, scope: Scope) -> Table:
+def _table(now: KpiFigures, before: KpiFigures | None, young: int, scope: Scope) -> Table:
     compared = () if before is None else ("Before", "Change")
     return Table(
         caption=f"{ReportKind.KPI.label}, {scope.filtered(scope.days)}",
@@ -160,19 +161,19 @@ def _table(now: KpiFigures, before: KpiFigures | None, scope: Scope) -> Table:
             *columns(ColumnKind.TEXT, "Figure"),
             *columns(ColumnKind.FIGURE, "Now", *compared),
         ),
-        rows=tuple(_row(kpi, now, before, scope) for kpi in KPIS if kpi.is_shown(scope)),
-        total=_target(now, scope, blanks=len(compared)),
+        rows=tuple(_row(kpi, now, before, young, scope) for kpi in KPIS if kpi.is_shown(scope)),
+        total=_target(now, young, scope, blanks=len(compared)),
     )
 
 
-def _target(now: KpiFigures, scope: Scope, *, blanks: int) -> Row:
+def _target(now: KpiFigures, young: int, scope: Scope, *, blanks: int) -> Row:
     """The conversion to reach, where the headline has not said it."""
-    if judged_rate(now.converted, now.total_leads, scope) is not None:
+    if judged_rate(now.converted, now.total_leads, young) is not None:
         return ()
     return (text_cell("Target of conversion"), rate_cell(Fraction(scope.target), scope), *[BLANK] * blanks)
 
 
-def _row(kpi: Kpi, now: KpiFigures, before: KpiFigures | None, scope: Scope) -> Row:
+def _row(kpi: Kpi, now: KpiFigures, before: KpiFigures | None, young: int, scope: Scope) -> Row:
     value = kpi.read(now)
     first = (text_cell(kpi.name), value_cell(value, kpi.unit, scope))
     if before is None:
@@ -180,7 +181,8 @@ def _row(kpi: Kpi, now: KpiFigures, before: KpiFigures | None, scope: Scope) -> 
     if kpi.stands_alone:
         return (*first, BLANK, BLANK)
     earlier = kpi.earlier(now) if kpi.earlier else kpi.read(before)
-    change = BLANK if kpi.ripens and scope.is_recent else change_cell(value, earlier, kpi.unit, scope)
+    too_recent = kpi.ripens and mostly_young(young, now.total_leads)
+    change = BLANK if too_recent else change_cell(value, earlier, kpi.unit, scope)
     return (*first, value_cell(earlier, kpi.unit, scope), change)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from babel.numbers import format_compact_currency
@@ -61,9 +61,11 @@ class Scope:
         return (self.period.start, self.period.end) == (first_day(month), last_day(month))
 
     @property
-    def is_recent(self) -> bool:
-        """Whether even its first leads have had too little time to convert."""
-        return self.period.start is not None and (self.today - self.period.start).days <= RIPE_AFTER_DAYS
+    def young(self) -> Period | None:
+        """Those of its days whose leads came too recently to judge, by whole months as in the funnel; None without."""
+        first = first_day(month_of(self.today - timedelta(days=RIPE_AFTER_DAYS - 1)))
+        start, end = self.period.start or first, self.period.end or last_day(month_of(self.today))
+        return Period(max(start, first), end, "the last weeks") if first <= end else None
 
     def filtered(self, text: str) -> str:
         """The text with the filters behind it."""

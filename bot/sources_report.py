@@ -8,7 +8,7 @@ from itertools import islice
 
 from bot.cells import average_cell, columns, count_cells, rate_cell, text_cell
 from bot.comparisons import ENOUGH, against_target
-from bot.conversions import conversion_finding, share_of_leads
+from bot.conversions import conversion_finding, mostly_young, share_of_leads
 from bot.pictures import BarsChart
 from bot.rate_bars import RateLine, rate_bars
 from bot.report import Report, ReportKind
@@ -32,21 +32,29 @@ MOST_NAMED = 3
 
 
 def sources_report(
-    rows: Sequence[SourceRow], before: Sequence[SourceRow] | None, costs: Sequence[CampaignCost], *, scope: Scope
+    rows: Sequence[SourceRow],
+    before: Sequence[SourceRow] | None,
+    costs: Sequence[CampaignCost],
+    *,
+    scope: Scope,
+    young: int = 0,
 ) -> Report:
-    """The report of the leads in `rows`; `before` are those of the period before, None where there is none."""
+    """The report of the leads in `rows`, of which so many `young` ones came too recently to judge.
+
+    `before` are those of the period before, None where there is none.
+    """
     total = all_sources(rows, costs)
     if not total.leads:
         return empty_report(scope, ReportKind.SOURCES, noun="lead", advice="Log one with /lead")
     sources = by_source(rows, costs)
-    highest = None if scope.is_recent else highest_rate(sources)
+    highest = None if mostly_young(young, total.leads) else highest_rate(sources)
     headline = _headline(sources, highest, total, scope)
     earlier = all_sources(before, costs) if before is not None else None
     return report_on(
         scope,
         ReportKind.SOURCES,
         headline=headline,
-        findings=islice(_findings(sources, highest, total, earlier, scope), 3),
+        findings=islice(_findings(sources, highest, total, earlier, young, scope), 3),
         definitions=_definitions(scope),
         chart=_chart(headline, sources, highest, scope),
         table=_table(by_subsource(rows, costs), total, scope),
@@ -70,15 +78,16 @@ def _findings(
     highest: SourceFigures | None,
     total: SourceFigures,
     before: SourceFigures | None,
+    young: int,
     scope: Scope,
 ) -> Iterator[str]:
     best = most_conversions(sources)
     if best is not None:
         yield _best(best, highest if len(judged(sources)) > 1 else None, scope)
-    if not scope.is_recent and (poor := needing_attention(sources, scope.target)):
+    if not mostly_young(young, total.leads) and (poor := needing_attention(sources, scope.target)):
         yield _attention(poor, scope)
     earlier = (before.converted, before.leads) if before is not None else None
-    yield conversion_finding(total.converted, total.leads, earlier, scope)
+    yield conversion_finding(total.converted, total.leads, earlier, scope, young=young)
     if scope.with_money and (finding := _cost(sources, scope)):
         yield finding
 

@@ -98,16 +98,7 @@ def _kpi(store: Store, request: ReportRequest, scope: Scope) -> Report:
 
 def _funnel(store: Store, request: ReportRequest, scope: Scope) -> Report:
     now, before = _now_and_before(scope, lambda period: funnel_of(store, request, period))
-    return funnel_report(
-        now,
-        before,
-        period=scope.period,
-        filters_label=scope.filters_label,
-        today=scope.today,
-        target=scope.target,
-        locale=scope.locale,
-        undated=store.reports.undated(request.filters),
-    )
+    return funnel_report(now, before, scope=scope, undated=store.reports.undated(request.filters))
 
 
 def funnel_of(store: Store, request: ReportRequest, period: Period) -> Funnel:
@@ -117,13 +108,20 @@ def funnel_of(store: Store, request: ReportRequest, period: Period) -> Funnel:
 def _sources(store: Store, request: ReportRequest, scope: Scope) -> Report:
     reports, filters = store.origin_reports, request.filters
     now, before = _now_and_before(scope, lambda period: reports.sources(period, filters))
-    return sources_report(now, before, reports.campaign_costs(), scope=scope)
+    young = sum(_young_leads(store, request, scope).values())
+    return sources_report(now, before, reports.campaign_costs(), scope=scope, young=young)
 
 
 def _campaigns(store: Store, request: ReportRequest, scope: Scope) -> Report:
     reports, filters, today = store.origin_reports, request.filters, scope.today
     now, before = _now_and_before(scope, lambda period: reports.campaigns(period, filters, today=today))
-    return campaigns_report(now, before, scope=scope)
+    young = _young_leads(store, request, scope)
+    return campaigns_report(now, before, scope=scope, young=sum(young.values()) - young.get(None, 0))
+
+
+def _young_leads(store: Store, request: ReportRequest, scope: Scope) -> dict[int | None, int]:
+    """How many leads of each campaign came too recently to judge, None those of none."""
+    return store.reports.count_by("campaign_id", scope.young, request.filters) if scope.young else {}
 
 
 def _bookings(store: Store, request: ReportRequest, scope: Scope) -> Report:

@@ -9,10 +9,10 @@ from datetime import date
 
 from bot.funnel import FunnelRow, funnel
 from bot.funnel_report import funnel_report
-from bot.periods import months, parse_period, previous
+from bot.periods import months, previous
 from bot.report import Report
+from tests.bot.reports import TODAY, make_scope
 
-TODAY = date(2026, 11, 25)
 NEW, CONTACTED, QUALIFIED, NEGOTIATION, CONVERTED = range(5)
 
 
@@ -26,16 +26,12 @@ def report(
     locale: str = "en",
     undated: int = 0,
 ) -> Report:
-    asked = parse_period(period, today=today)
-    earlier = previous(asked, today=today)
+    scope = make_scope(period, filters_label=filters_label, today=today, locale=locale)
+    earlier = previous(scope.period, today=today)
     return funnel_report(
-        funnel(rows, months(asked) if asked.start else None),
+        funnel(rows, months(scope.period) if scope.period.start else None),
         funnel(before, months(earlier)) if before is not None and earlier else None,
-        period=asked,
-        filters_label=filters_label,
-        today=today,
-        target=20,
-        locale=locale,
+        scope=scope,
         undated=undated,
     )
 

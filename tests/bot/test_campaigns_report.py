@@ -145,7 +145,7 @@ def test_a_rep_sees_conversions_and_neither_amounts_nor_returns() -> None:
 def test_conversion_is_compared_with_the_period_before() -> None:
     found = campaigns_report([GUIDE], [replace(GUIDE, converted=5)], scope=make_scope())
     assert found.findings[1].endswith(
-        "on the target of 20 % and 10 points above the same days of the 12 months before."
+        "on the target of 20 % and 10 points above the same days of the 12 months before, on as many leads."
     )
 
 

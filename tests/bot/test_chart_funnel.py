@@ -15,7 +15,8 @@ from bot.charts import draw
 from bot.funnel import FunnelRow, funnel
 from bot.periods import months, parse_period
 from bot.report import FunnelChart
-from tests.bot.funnels import TODAY, report
+from tests.bot.funnels import report
+from tests.bot.reports import TODAY
 from tests.bot.transcript import Transcript, assert_legible
 
 MONTHS = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}

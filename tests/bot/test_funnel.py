@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.funnel import Change, Cohort, Funnel, FunnelRow, Step, cohorts, compare, funnel, in_spans
+from bot.funnel import Cohort, Funnel, FunnelRow, Step, cohorts, funnel, in_spans
 from bot.kinds import LeadStatus
 from tests.bot.funnels import CONTACTED, CONVERTED, NEW, QUALIFIED
 
@@ -113,14 +113,6 @@ def test_a_step_that_nobody_came_to_has_no_rate() -> None:
 def test_the_largest_leak_is_the_step_where_most_leads_stop(ended: tuple[int, ...], start: LeadStatus | None) -> None:
     leak = ending(*ended).largest_leak
     assert (leak.start if leak else None) == start
-
-
-def test_a_funnel_is_compared_in_leads_and_percentage_points() -> None:
-    assert compare(ending(80, 0, 0, 0, 20), ending(45, 0, 0, 0, 5)) == Change(created=50, conversion=Fraction(10))
-
-
-def test_nothing_is_no_rate_to_compare_with() -> None:
-    assert compare(ending(8, 0, 0, 0, 2), ending(0, 0, 0, 0, 0)) == Change(created=10, conversion=None)
 
 
 def test_months_add_up_to_calendar_quarters_and_years() -> None:

@@ -48,9 +48,9 @@ def test_the_headline_counts_because_the_largest_leak_is_largest_by_number() -> 
 @pytest.mark.parametrize(
     ("converted", "verdict"),
     [
-        (19, "19 of 100 leads converted: 19 %, below the target of 20 %"),
+        (19, "19 of 100 leads converted: 19 %, 1 point below the target of 20 %"),
         (20, "20 of 100 leads converted: 20 %, on the target of 20 %"),
-        (21, "21 of 100 leads converted: 21 %, above the target of 20 %"),
+        (21, "21 of 100 leads converted: 21 %, 1 point above the target of 20 %"),
     ],
 )
 def test_conversion_is_held_against_the_target(converted: int, verdict: str) -> None:
@@ -60,17 +60,21 @@ def test_conversion_is_held_against_the_target(converted: int, verdict: str) -> 
 @pytest.mark.parametrize(
     ("before", "ending"),
     [
-        (month(202412, created=80, converted=4), f", 5 points above {EARLIER}, on 20 more leads."),
-        (month(202412, created=130, converted=39), f", 20 points below {EARLIER}, on 30 fewer leads."),
-        (month(202412, created=101, converted=10), f", 0.1 points above {EARLIER}, on 1 fewer lead."),
-        (month(202412, created=100, converted=10), f", level with {EARLIER}, on as many leads."),
+        (month(202412, created=80, converted=4), f" and 5 points above {EARLIER}, on 20 more leads."),
+        (month(202412, created=130, converted=39), f" and 20 points below {EARLIER}, on 30 fewer leads."),
+        (month(202412, created=101, converted=10), f" and 0.1 points above {EARLIER}, on 1 fewer lead."),
+        (month(202412, created=100, converted=10), f" and level with {EARLIER}, on as many leads."),
+        (
+            month(202412, created=5, converted=2),
+            f" and 30 points below {EARLIER}, when there were only 5 leads.",
+        ),
         ([], f"; there were no leads in {EARLIER}."),
     ],
-    ids=["above", "below", "a little above", "level", "nothing before"],
+    ids=["above", "below", "a little above", "level", "few before", "nothing before"],
 )
 def test_conversion_is_compared_with_the_period_before(before: list[FunnelRow], ending: str) -> None:
     found = report(month(202608, created=100, converted=10), before)
-    assert found.findings[1] == f"10 of 100 leads converted: 10 %, below the target of 20 %{ending}"
+    assert found.findings[1] == f"10 of 100 leads converted: 10 %, half the target of 20 %{ending}"
 
 
 @pytest.mark.parametrize(
@@ -81,7 +85,7 @@ def test_a_period_before_whose_leads_begin_late_is_not_compared_with(first_month
     assert (EARLIER in found.findings[1]) is compared
 
 
-def test_a_fall_says_how_many_leads_had_no_time_yet() -> None:
+def test_a_rate_says_how_many_leads_had_no_time_yet() -> None:
     found = report(
         [*month(202608, created=51, converted=10), *month(202611, created=49, converted=0)],
         month(202412, created=100, converted=20),
@@ -95,19 +99,29 @@ def test_a_fall_says_how_many_leads_had_no_time_yet() -> None:
     ("period", "ripe", "young", "finding"),
     [
         ("this month", 0, 58, "2 of 58 leads converted so far: 3.4 %; 58 came too recently to judge."),
-        ("today", 0, 3, "2 of 3 leads converted so far: 66.7 %; 3 came too recently to judge."),
-        ("last 12 months", 50, 50, "2 of 100 leads converted so far: 2 %; 50 came too recently to judge."),
+        ("today", 0, 3, "2 of 3 leads converted: too few to judge by a rate."),
+        ("last 12 months", 49, 51, "2 of 100 leads converted so far: 2 %; 51 came too recently to judge."),
     ],
 )
 def test_a_period_of_mostly_young_leads_is_not_judged(period: str, ripe: int, young: int, finding: str) -> None:
     rows = [(202611, NEW, False, young - 2), (202611, CONVERTED, False, 2)]
     found = report(rows + [(202608, NEW, True, ripe)] * bool(ripe), [], period=period)
-    assert finding in found.findings
+    assert found.findings == (finding,)
+
+
+def test_of_mostly_young_leads_no_leak_is_told_or_drawn() -> None:
+    found = report([(202608, NEW, True, 40), (202611, CONTACTED, False, 41)])
+    assert found.headline == "81 leads, 0 converted"
+    assert not [text for text in (*found.findings, *found.definitions) if "leak" in text]
+    assert isinstance(found.chart, FunnelChart)
+    assert found.chart.leak is None
 
 
 def test_only_leads_of_recent_months_are_too_recent_where_years_are_drawn() -> None:
     found = report([(202601, NEW, True, 60), (202611, NEW, False, 40)], period="last 7 years")
-    assert found.findings[1] == "0 of 100 leads converted: 0 %, below the target of 20 %."
+    assert found.findings[1] == (
+        "0 of 100 leads converted: 0 %, 20 points below the target of 20 %; 40 came too recently to judge."
+    )
 
 
 def test_the_best_and_the_weakest_month_are_named_with_their_size() -> None:
@@ -176,7 +190,7 @@ def test_months_that_are_all_alike_have_no_best() -> None:
 def test_with_one_lead_there_is_no_talk_of_leaks() -> None:
     found = report([(202611, CONTACTED, False, 1)], period="this month")
     assert found.headline == "1 lead, 0 converted"
-    assert found.findings == ("0 of 1 lead converted so far: 0 %; 1 came too recently to judge.",)
+    assert found.findings == ("0 of 1 lead converted: too few to judge by a rate.",)
     assert isinstance(found.chart, FunnelChart)
     assert found.chart.leak is None
 
@@ -184,4 +198,4 @@ def test_with_one_lead_there_is_no_talk_of_leaks() -> None:
 def test_a_period_in_which_every_lead_converted_says_so() -> None:
     found = report(month(202608, created=12, converted=12))
     assert found.headline == "All 12 leads converted"
-    assert found.findings == ("12 of 12 leads converted: 100 %, above the target of 20 %.",)
+    assert found.findings == ("12 of 12 leads converted: 100 %, 80 points above the target of 20 %.",)

@@ -46,6 +46,8 @@ OCTOBER = replace(
 )
 LEADS = Funnel((Cohort(202510, ended=(10, 10, 20, 5, 5), lost_at=(2, 3, 4, 0, 0)),))
 """The same, by how far they came."""
+YOUNG = Funnel((replace(LEADS.cohorts[0], month=202611),))
+"""The same, had they come this month."""
 
 
 def lines(found: Report) -> dict[str, list[str]]:
@@ -80,7 +82,7 @@ def test_every_figure_of_the_guide_has_a_line() -> None:
 
 def test_the_target_has_a_line_only_where_the_headline_has_not_said_it() -> None:
     few = lines(kpi_report(replace(OCTOBER, total_leads=9), None, scope=make_scope("all time")))
-    young = lines(kpi_report(OCTOBER, OCTOBER, scope=make_scope("this month")))
+    young = lines(kpi_report(OCTOBER, OCTOBER, scope=make_scope("this month"), leads=YOUNG))
 
     assert few["Target of conversion"] == ["20 %"]
     assert young["Target of conversion"] == ["20 %", "", ""]
@@ -133,7 +135,7 @@ def test_figures_of_the_period_are_held_against_the_period_before() -> None:
     assert lines(found)["Days to conversion"][1:] == ["30.5", "−5"]
     assert found.findings[0].startswith(
         "5 of 50 leads converted: 10 %, half the target of 20 % and "
-        "10 points below the same days of the 12 months before."
+        "10 points below the same days of the 12 months before, on 10 more leads."
     )
     assert found.findings[1].startswith("The largest leak is between Qualified and Negotiation")
     assert found.findings[2].startswith("₹30,000 is outstanding")
@@ -161,7 +163,7 @@ def test_this_month_is_held_against_the_same_days_of_last_month() -> None:
 
 
 def test_how_recent_leads_convert_is_not_held_against_older_ones() -> None:
-    found = lines(kpi_report(OCTOBER, replace(OCTOBER, converted=8), scope=make_scope("this month")))
+    found = lines(kpi_report(OCTOBER, replace(OCTOBER, converted=8), scope=make_scope("this quarter"), leads=YOUNG))
 
     assert found["Conversion rate"] == ["10 %", "16 %", ""]
     assert [found[name][2] for name in ("Qualified", "Converted", "Lead quality", "Booking rate")] == [""] * 4
@@ -236,12 +238,13 @@ def test_findings_follow_the_figures(changed: dict[str, int], finding: str) -> N
     assert finding in kpi_report(replace(OCTOBER, **changed), None, scope=make_scope("all time")).findings
 
 
-def test_leads_of_this_month_are_not_judged_yet() -> None:
-    found = kpi_report(OCTOBER, None, scope=make_scope("this month"), leads=LEADS)
+@pytest.mark.parametrize("period", ["this month", "this quarter", "last 12 months"])
+def test_leads_that_mostly_came_of_late_are_not_judged_yet(period: str) -> None:
+    found = kpi_report(OCTOBER, OCTOBER, scope=make_scope(period), leads=YOUNG)
 
     assert not any("leak" in finding for finding in found.findings)
     assert found.headline == "50 leads, 5 converted"
-    assert found.findings[0] == "5 of 50 leads converted so far: 10 %; they came too recently to judge."
+    assert found.findings[0] == "5 of 50 leads converted so far: 10 %; 50 came too recently to judge."
 
 
 def test_one_lead_is_told_as_one() -> None:

@@ -143,11 +143,11 @@ def test_sources_of_few_leads_are_pale_and_not_judged() -> None:
     assert "Pale: fewer than 10 leads." in found.chart.notes
 
 
-def test_leads_of_the_last_weeks_are_not_judged() -> None:
-    found = sources_report([row("Direct", 80, 0)], None, [], scope=make_scope("this month"))
+def test_leads_that_mostly_came_of_late_are_not_judged() -> None:
+    found = sources_report([row("Direct", 80, 0)], None, [], scope=make_scope(), young=41)
 
     assert found.headline == "80 leads from 1 source, 0 converted"
-    assert found.findings == ("0 of 80 leads converted so far: 0 %; they came too recently to judge.",)
+    assert found.findings == ("0 of 80 leads converted so far: 0 %; 41 came too recently to judge.",)
 
 
 def test_several_sources_that_need_attention_are_listed() -> None:
@@ -163,7 +163,7 @@ def test_several_sources_that_need_attention_are_listed() -> None:
 @pytest.mark.parametrize(
     ("before", "ending"),
     [
-        ((row("Direct", 100, 10),), "and 8.5 points above the same days of the 12 months before."),
+        ((row("Direct", 100, 10),), "and 8.5 points above the same days of the 12 months before, on 100 more leads."),
         (
             (row("Direct", 5, 2),),
             "and 21.5 points below the same days of the 12 months before, when there were only 5 leads.",

@@ -304,6 +304,21 @@ def test_a_reps_line_is_the_report_narrowed_to_them(shown: Shown) -> None:
         assert this_month[name, "Leads"] == kpis["New this month", "Now"]
 
 
+@pytest.mark.parametrize("period", ["last month", "this quarter"])
+def test_leads_are_judged_alike_by_every_report(shown: Shown, period: str) -> None:
+    kinds = ("funnel", "sources", "kpi")
+    assert len({conversion_in(shown, kind, period) for kind in kinds}) == 1
+    for campaign in shown.store.campaigns.list():
+        told = {conversion_in(shown, kind, period, campaign_id=campaign.id) for kind in (*kinds, "campaigns")}
+        assert len(told - {""}) < 2, told
+
+
+def conversion_in(shown: Shown, kind: str, period: str, **ids: int) -> str:
+    """What the report says of how leads converted; nothing of no leads."""
+    found = re.search(r"[\d,]+ of [\d,]+ leads? converted.*\.", shown.sheet(kind, period, **ids).words)
+    return found[0] if found else ""
+
+
 @pytest.mark.parametrize("kind", ["kpi", "funnel", "sources", "campaigns", "bookings", "ageing", "team"])
 def test_a_file_says_what_the_message_says(shown: Shown, kind: str) -> None:
     report, sheet = shown.report(kind), shown.sheet(kind)

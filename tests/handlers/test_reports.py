@@ -44,7 +44,7 @@ def test_a_managers_funnel_appears_in_the_channel_with_chart_table_and_findings(
 
     report = slack.person("asha").last()
     assert block(report, "header")["text"]["text"] == "Lead funnel"
-    assert "5 of 50 leads converted: 10 %, below the target of 20 %" in texts(report)
+    assert "5 of 50 leads converted: 10 %, half the target of 20 %" in texts(report)
     image = block(report, "image")
     assert "Oct 2025" in image["alt_text"]
     assert "50" in image["alt_text"]
