@@ -134,12 +134,6 @@ class Funnel:
         """The cohorts at the end whose leads have had too little time to convert."""
         return tuple(cohort for cohort in self.cohorts if cohort.is_young(today=today))
 
-    @property
-    def begins_late(self) -> bool:
-        """Whether more than a quarter of its cohorts come before the first lead: too few to compare with."""
-        empty = next((at for at, cohort in enumerate(self.cohorts) if cohort.created), 0)
-        return empty * 4 > len(self.cohorts)
-
     def young_leads(self, *, today: date) -> int:
         return sum(cohort.created for cohort in self.young(today=today))
 

@@ -53,6 +53,7 @@ def funnel_report(funnel: Funnel, before: Funnel | None, *, scope: Scope, undate
         empty,
         headline=chart.title,
         findings=tuple(_findings(funnel, before, scope)),
+        definitions=(*empty.definitions, *scope.caveats),
         chart=chart,
         alt_text=funnel_alt_text(chart),
         table=_table(chart.funnel, f"{TITLE}, {empty.subtitle}", scope.show),
@@ -125,8 +126,7 @@ def _findings(funnel: Funnel, before: Funnel | None, scope: Scope) -> Iterator[s
     show, today, total = scope.show, scope.today, funnel.total
     if leak := leak_finding(funnel, show, today=today):
         yield " ".join(filter(None, (leak, steepest_finding(funnel, show, today=today))))
-    is_compared = before is not None and not before.begins_late
-    earlier = (before.total.converted, before.total.created) if before is not None and is_compared else None
+    earlier = (before.total.converted, before.total.created) if before is not None else None
     yield conversion_finding(total.converted, total.created, earlier, scope, young=funnel.young_leads(today=today))
     if best := best_finding(_whole(_shown(funnel), scope.period), show, today=today):
         yield best

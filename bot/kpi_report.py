@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
 
@@ -15,7 +16,7 @@ from bot.kpi_figures import KpiFigures, KpiMonth
 from bot.kpi_lines import COURSES, KPIS, Kpi, change_cell, short_text, value_cell
 from bot.ledger import ESCALATE_AFTER_DAYS
 from bot.months import last_day, month_name, month_text
-from bot.periods import parse_period, previous
+from bot.periods import parse_period
 from bot.pictures import Trend, TrendsChart
 from bot.report import Report, ReportKind
 from bot.scope import Scope, empty_report, report_on
@@ -120,9 +121,9 @@ def _engagements(now: KpiFigures, before: KpiFigures | None, scope: Scope) -> st
     show = scope.show
     if scope.is_all_time or scope.is_this_month:
         done, earlier = now.engagements_this_month, now.engagements_last_month
-        against = previous(parse_period("this month", today=scope.today), today=scope.today)
-        when = against.label if against else ""
-        return f"{show.plural(done, 'engagement')} this month, {counts_against(done, earlier, f'in {when}', show)}."
+        when = replace(scope, period=parse_period("this month", today=scope.today)).before
+        text = f"{show.plural(done, 'engagement')} this month"
+        return f"{text}, {counts_against(done, earlier, f'in {when}', show)}." if when else f"{text}."
     text = f"{show.plural(now.engagements, 'engagement')} in {scope.days}"
     if before is None:
         return f"{text}."

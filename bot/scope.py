@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -14,7 +14,7 @@ from bot.figures import Figures, rounded, with_minus
 from bot.funnel import RIPE_AFTER_DAYS
 from bot.kpi import DEFAULT_TARGET
 from bot.money import format_amount, in_units
-from bot.months import day_text, first_day, last_day, month_of
+from bot.months import day_text, first_day, last_day, month_of, month_text
 from bot.periods import Period, describe, previous
 from bot.report import Picture, Report, ReportKind
 from bot.table import Table
@@ -24,7 +24,8 @@ from bot.table import Table
 class Scope:
     """One asking for a report. `target` is the conversion rate to reach, in percent; amounts are in minor units.
 
-    `filters_label` says the filters in words, empty without any. Without `with_money` no amount is shown.
+    `filters_label` says the filters in words, empty without any. Without `with_money` no amount is shown. `begun_on` is
+    when the first of the leads came that match them, None where nobody knows.
     """
 
     period: Period
@@ -34,6 +35,7 @@ class Scope:
     currency: str
     with_money: bool
     target: int = DEFAULT_TARGET
+    begun_on: date | None = None
 
     @property
     def show(self) -> Figures:
@@ -46,9 +48,27 @@ class Scope:
 
     @property
     def before(self) -> str:
-        """What the period is held against, in words ("the 12 months before"); all time has nothing."""
-        earlier = previous(self.period, today=self.today)
-        return earlier.label if earlier else ""
+        """What the period is held against, in words ("the 12 months before"); empty where that is nothing."""
+        return self.earlier.label if self.earlier else ""
+
+    @property
+    def earlier(self) -> Period | None:
+        """What the period is held against; all time has nothing, nor have records that begin too late for it."""
+        before = previous(self.period, today=self.today)
+        return None if before and self._begins_late(before) else before
+
+    @property
+    def caveats(self) -> Iterator[str]:
+        """Why nothing is compared, where there is a period before."""
+        before = previous(self.period, today=self.today)
+        if before and self.begun_on and self._begins_late(before):
+            yield f"The records begin in {month_text(month_of(self.begun_on))}, so nothing is compared."
+
+    def _begins_late(self, before: Period) -> bool:
+        """Whether more than a quarter of its days came before the first record: too few to compare with."""
+        if before.start is None or before.end is None or self.begun_on is None:
+            return False
+        return (self.begun_on - before.start).days * 4 > (before.end - before.start).days + 1
 
     @property
     def is_all_time(self) -> bool:
@@ -114,7 +134,7 @@ def report_on(
         subtitle=subtitle or scope.filtered(scope.days),
         headline=headline,
         findings=tuple(findings),
-        definitions=tuple(definitions),
+        definitions=(*definitions, *(scope.caveats if table else ())),
         as_of=scope.today,
         chart=chart,
         alt_text=alt_text(chart) if chart else "",

@@ -19,7 +19,7 @@ from bot.kinds import Role
 from bot.kpi_report import kpi_report
 from bot.ledger_report import ledger_report
 from bot.model import Member
-from bot.periods import Period, months, parse_period, previous
+from bot.periods import Period, months, parse_period
 from bot.report import Report, ReportKind
 from bot.report_request import ReportRequest
 from bot.roles import may, require
@@ -68,6 +68,7 @@ def readable(store: Store, request: ReportRequest, *, reader: Member, in_channel
         currency=store.tenant.currency,
         with_money=manages or request.kind.is_money,
         target=store.tenant.conversion_target,
+        begun_on=store.reports.begun_on(request.filters),
     )
 
 
@@ -84,9 +85,8 @@ def filters_label(store: Store, filters: Filters) -> str:
 
 
 def _now_and_before(scope: Scope, ask: Callable[[Period], Figures]) -> tuple[Figures, Figures | None]:
-    """What is asked of the period, and of the period before, where there is one."""
-    before = previous(scope.period, today=scope.today)
-    return ask(scope.period), ask(before) if before else None
+    """What is asked of the period, and of what it is held against, where there is that."""
+    return ask(scope.period), ask(scope.earlier) if scope.earlier else None
 
 
 def _kpi(store: Store, request: ReportRequest, scope: Scope) -> Report:

@@ -6,6 +6,7 @@ Leads that are deleted never count. "Converted" is whoever ever was, and "qualif
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any, Literal
 
 from sqlalchemy import Select, func, select
@@ -39,6 +40,12 @@ class Reports:
     def undated(self, filters: Filters = EVERYTHING) -> int:
         """How many leads have no created date, and so stand in no month."""
         return self._session.scalar(_count(filters).where(LeadRow.created_month.is_(None))) or 0
+
+    def begun_on(self, filters: Filters) -> date | None:
+        """When the first lead was created of those that have a date."""
+        # The first month comes first in the index.
+        first = select(LeadRow.created_on).where(*of_leads(filters), LeadRow.created_month.is_not(None))
+        return self._session.scalar(first.order_by(LeadRow.created_month, LeadRow.created_on).limit(1))
 
     def leads_of(
         self,

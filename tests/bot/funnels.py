@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.funnel import FunnelRow, funnel
 from bot.funnel_report import funnel_report
-from bot.periods import months, previous
+from bot.periods import months
 from bot.report import Report
 from tests.bot.reports import TODAY, make_scope
 
@@ -25,9 +25,10 @@ def report(
     today: date = TODAY,
     locale: str = "en",
     undated: int = 0,
+    begun_on: date | None = None,
 ) -> Report:
-    scope = make_scope(period, filters_label=filters_label, today=today, locale=locale)
-    earlier = previous(scope.period, today=today)
+    scope = make_scope(period, filters_label=filters_label, today=today, locale=locale, begun_on=begun_on)
+    earlier = scope.earlier
     return funnel_report(
         funnel(rows, months(scope.period) if scope.period.start else None),
         funnel(before, months(earlier)) if before is not None and earlier else None,

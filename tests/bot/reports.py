@@ -21,6 +21,7 @@ def make_scope(
     with_money: bool = True,
     locale: str = "en_IN",
     currency: str = "INR",
+    begun_on: date | None = None,
 ) -> Scope:
     return Scope(
         period=parse_period(period, today=today),
@@ -29,6 +30,7 @@ def make_scope(
         locale=locale,
         currency=currency,
         with_money=with_money,
+        begun_on=begun_on,
     )
 
 

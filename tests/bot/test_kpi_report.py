@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -168,6 +169,15 @@ def test_how_recent_leads_convert_is_not_held_against_older_ones() -> None:
     assert found["Conversion rate"] == ["10 %", "16 %", ""]
     assert [found[name][2] for name in ("Qualified", "Converted", "Lead quality", "Booking rate")] == [""] * 4
     assert found["Bookings"][2] == "no change"
+
+
+def test_where_the_records_begin_too_late_there_is_nothing_to_hold_figures_against() -> None:
+    begun_on = date(2026, 10, 20)
+    found = kpi_report(OCTOBER, None, scope=make_scope("this month", with_money=False, begun_on=begun_on))
+
+    assert titles(found) == ["Figure", "Now"]
+    assert found.findings[-1] == "30 engagements this month."
+    assert found.definitions[-1] == "The records begin in Oct 2026, so nothing is compared."
 
 
 @pytest.mark.parametrize("period", ["last quarter", "last 12 months", "last month", "today"])

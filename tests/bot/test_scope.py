@@ -1,6 +1,8 @@
-"""How a report writes amounts where there is little room."""
+"""What a report is held against, and how it writes amounts where there is little room."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import pytest
 
@@ -22,3 +24,30 @@ from tests.bot.reports import make_scope
 )
 def test_amounts_are_short_and_grouped_as_in_their_locale(locale: str, currency: str, minor: int, text: str) -> None:
     assert make_scope(locale=locale, currency=currency).short_money(minor) == text
+
+
+@pytest.mark.parametrize(
+    ("period", "begun_on", "before"),
+    [
+        ("2025", None, "the year before"),
+        ("2025", date(2023, 5, 9), "the year before"),
+        ("2025", date(2024, 4, 1), "the year before"),
+        ("2025", date(2024, 4, 2), ""),
+        ("2025", date(2025, 2, 1), ""),
+        ("last 12 months", date(2024, 12, 9), "the same days of the 12 months before"),
+        ("all time", date(2024, 12, 9), ""),
+    ],
+)
+def test_a_period_is_held_against_the_one_before_unless_a_quarter_of_it_has_no_records(
+    period: str, begun_on: date | None, before: str
+) -> None:
+    assert make_scope(period, begun_on=begun_on).before == before
+
+
+def test_a_report_says_why_nothing_is_compared_where_there_is_a_period_before() -> None:
+    said = ["The records begin in Dec 2024, so nothing is compared."]
+    begun_on = date(2024, 12, 9)
+
+    assert list(make_scope("2025", begun_on=begun_on).caveats) == said
+    assert not list(make_scope("2026", begun_on=begun_on).caveats)
+    assert not list(make_scope("all time", begun_on=begun_on).caveats)

@@ -427,6 +427,8 @@ CASES = [
     ),
     gives("reports.funnel", [], lambda s, _: s.reports.funnel(ALL_TIME)),
     gives("reports.funnel", [], lambda s, t: s.reports.funnel(ALL_TIME, Filters(owner_id=t.member.id))),
+    gives("reports.begun_on", None, lambda s, _: s.reports.begun_on(EVERYTHING)),
+    gives("reports.begun_on", None, lambda s, t: s.reports.begun_on(Filters(owner_id=t.member.id))),
     gives("reports.leads_of", [], lambda s, _: s.reports.leads_of(ALL_TIME, EVERYTHING, limit=9)),
     gives("reports.lead_ids_of", [], lambda s, _: s.reports.lead_ids_of(ALL_TIME, EVERYTHING)),
     gives("reports.lead_ids_of", [], lambda s, t: s.reports.lead_ids_of(ALL_TIME, Filters(owner_id=t.member.id))),

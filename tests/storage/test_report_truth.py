@@ -96,6 +96,13 @@ QUESTIONS: dict[str, tuple[Ask, Count]] = {
         lambda store, _, filters: store.reports.undated(filters),
         lambda truth, _: sum(lead.created_on is None for lead in truth.leads(parse_period("all time", today=TODAY))),
     ),
+    "when the first lead came": (
+        lambda store, _, filters: store.reports.begun_on(filters),
+        lambda truth, _: min(
+            (lead.created_on for lead in truth.leads(parse_period("all time", today=TODAY)) if lead.created_on),
+            default=None,
+        ),
+    ),
     "who converted": (
         lambda store, period, filters: {
             lead.id for lead in store.reports.leads_of(period, filters, reached=LeadStatus.CONVERTED, limit=1_000)
