@@ -91,11 +91,13 @@ def _days(scope: Scope, funnel: Funnel) -> str:
 
 
 def _definitions(funnel: Funnel, scope: Scope, *, undated: int, pale: str = "") -> Iterator[str]:
-    """`pale` is what a picture says of the months that are too young."""
+    """`pale` is what a picture says of the months that are too young; it has no lost leads."""
     shown, show, today = _shown(funnel), scope.show, scope.today
     if funnel.total.created:
         span = SPAN_NAMES[shown.cohorts[0].span]
         yield "Leads by the month they were created; a stage counts every lead that ever came that far."
+        if not pale:
+            yield "Lost: as of today; a lead that converted and was lost later counts as both."
         yield "Conversion rate = converted ÷ new."
         if clear_leak(funnel, today=today):
             yield "Largest leak: the step at which the most leads stopped."

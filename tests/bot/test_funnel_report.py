@@ -79,6 +79,16 @@ def test_leads_without_a_created_date_are_left_out_and_counted() -> None:
     assert filled.definitions[-1] == "Left out: 1,500 leads without a created date."
 
 
+def test_the_table_says_that_a_lead_can_have_converted_and_be_lost() -> None:
+    found = report([(202512, NEW, True, 37), (202512, CONVERTED, False, 5), (202512, CONVERTED, True, 2)])
+
+    assert texts(found)[-1] == ["Total", "44", "7", "7", "7", "7", "39", "15.9 %"]
+    said = "Lost: as of today; a lead that converted and was lost later counts as both."
+    assert said in found.definitions
+    assert found.chart is not None
+    assert said not in found.chart.notes, "which has no lost leads"
+
+
 def test_a_period_that_cuts_months_says_so() -> None:
     cut = "The first and the last month count only their days in this period."
     rows = month(202609, created=12, converted=2)

@@ -309,7 +309,7 @@ def test_leads_are_judged_alike_by_every_report(shown: Shown, period: str) -> No
     for ids in ({}, *({"campaign_id": campaign.id} for campaign in shown.store.campaigns.list())):
         kinds = ("funnel", "sources", "kpi", *(["campaigns"] if ids else []))
         told = {conversion_in(shown, kind, period, **ids) for kind in kinds}
-        assert len(told - {""}) < 2, told
+        assert len(told - {""}) in ((0, 1) if ids else (1,)), told
 
 
 @pytest.mark.parametrize("kind", ["kpi", "funnel", "sources", "campaigns", "bookings", "team"])
