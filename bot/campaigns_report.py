@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
 
-from bot.campaigns import CampaignFigures, all_campaigns, by_return, losing
+from bot.campaigns import CampaignFigures, all_campaigns, by_return, losing, most_conversions
 from bot.cells import columns, count_cells, money_cells, rate_cell, text_cell
 from bot.comparisons import points_apart
 from bot.conversions import conversion_finding, share_of_leads
@@ -44,7 +44,7 @@ def campaigns_report(
         ReportKind.CAMPAIGNS,
         headline=headline,
         findings=islice(_findings(campaigns, before, young, scope), 3),
-        definitions=_definitions(scope),
+        definitions=_definitions(campaigns, scope),
         chart=_chart(headline, campaigns, scope),
         table=_table(campaigns, scope),
     )
@@ -53,19 +53,15 @@ def campaigns_report(
 def _headline(campaigns: Sequence[CampaignFigures], scope: Scope) -> str:
     best = by_return(campaigns)[0]
     if scope.with_money and best.roi is not None:
-        if best.revenue < best.budget:
+        if best.missing:
             return "No campaign has earned its budget back"
         return f"{best.name} returned {scope.show.rate(best.roi)} on its budget"
-    total, most = all_campaigns(campaigns), _most_conversions(campaigns)
-    if most.converted and len(campaigns) > 1:
+    total, most = all_campaigns(campaigns), most_conversions(campaigns)
+    if most is not None:
         conversions = scope.show.plural(total.converted, "conversion")
         return f"{most.name} brought {scope.show.count(most.converted)} of {conversions}"
     several = scope.show.plural(len(campaigns), "campaign")
     return f"{several}: {scope.show.plural(total.leads, 'lead')}, {scope.show.count(total.converted)} converted"
-
-
-def _most_conversions(campaigns: Sequence[CampaignFigures]) -> CampaignFigures:
-    return max(campaigns, key=lambda campaign: (campaign.converted, -campaign.leads))
 
 
 def _findings(
@@ -80,8 +76,8 @@ def _findings(
     earlier = all_campaigns(before) if before is not None else None
     against = (earlier.converted, earlier.leads) if earlier else None
     yield conversion_finding(total.converted, total.leads, against, scope, young=young)
-    most = _most_conversions(campaigns)
-    if most.converted and len(campaigns) > 1:
+    most = most_conversions(campaigns)
+    if most is not None:
         yield f"{most.name} brought the most conversions: {share_of_leads(most.converted, most.leads, scope.show)}."
 
 
@@ -92,22 +88,26 @@ def _no_lead(campaigns: int, scope: Scope) -> str:
 
 def _money_findings(campaigns: Sequence[CampaignFigures], scope: Scope) -> Iterator[str]:
     best = by_return(campaigns)[0]
-    if best.roi is not None and best.revenue >= best.budget:
+    if best.roi is not None and not best.missing:
         yield f"{best.name} brought {_return(best, scope)}{_against_expected(best, scope)}; {PENDING_TOO}."
     poor = losing(campaigns)
     if len(poor) == 1:
         yield f"{poor[0].name} has not earned its budget back: {_return(poor[0], scope)}{_so_far(poor[0])}."
     elif poor:
-        missing = sum(campaign.budget - campaign.revenue for campaign in poor)
-        most = f"most with {poor[0].name}, {_return(poor[0], scope)}{_so_far(poor[0])}"
+        missing = scope.money(sum(campaign.missing for campaign in poor))
+        most = f"{scope.money(poor[0].missing)} of it with {poor[0].name}"
+        brought = f"which brought {_earned(poor[0], scope)}{_so_far(poor[0])}"
         count = scope.show.count(len(poor))
-        yield f"{count} campaigns have not earned their budgets back: {scope.money(missing)} is missing, {most}."
+        yield f"{count} campaigns have not earned their budgets back: {missing} is missing, {most}, {brought}."
 
 
 def _return(campaign: CampaignFigures, scope: Scope) -> str:
     """₹1,50,000 on a budget of ₹50,000, a return of 200 %."""
-    amounts = f"{scope.money(campaign.revenue)} on a budget of {scope.money(campaign.budget)}"
-    return f"{amounts}, a return of {scope.show.rate(campaign.roi)}"
+    return f"{_earned(campaign, scope)}, a return of {scope.show.rate(campaign.roi)}"
+
+
+def _earned(campaign: CampaignFigures, scope: Scope) -> str:
+    return f"{scope.money(campaign.revenue)} on a budget of {scope.money(campaign.budget or 0)}"
 
 
 def _so_far(campaign: CampaignFigures) -> str:
@@ -123,17 +123,24 @@ def _against_expected(campaign: CampaignFigures, scope: Scope) -> str:
     )
 
 
-def _definitions(scope: Scope) -> Iterator[str]:
+def _tells_returns(campaigns: Sequence[CampaignFigures], scope: Scope) -> bool:
+    return scope.with_money and all(campaign.budget is not None for campaign in campaigns)
+
+
+def _definitions(campaigns: Sequence[CampaignFigures], scope: Scope) -> Iterator[str]:
     yield "Rate = converted ÷ leads; a lead that ever converted counts."
     if scope.with_money:
-        yield "Revenue: all bookings of the campaign's leads but cancelled ones. Budget: all, whatever the period."
+        yield "Revenue: all bookings of these leads but cancelled ones."
+    if _tells_returns(campaigns, scope):
         yield "ROI = (revenue − budget) ÷ budget."
+    elif scope.with_money:
+        yield "Returns on budgets are told over all time, of all owners and sources."
 
 
 def _chart(title: str, campaigns: Sequence[CampaignFigures], scope: Scope) -> BarsChart:
-    if scope.with_money and any(campaign.budget for campaign in campaigns):
+    if _tells_returns(campaigns, scope) and any(campaign.budget for campaign in campaigns):
         return _return_bars(title, campaigns, scope)
-    most = _most_conversions(campaigns)
+    most = most_conversions(campaigns)
     lines = [
         RateLine(campaign.name, campaign.converted, campaign.leads, stands_out=campaign is most)
         for campaign in campaigns
@@ -153,11 +160,11 @@ def _return_bars(title: str, campaigns: Sequence[CampaignFigures], scope: Scope)
     A bar is as long as its return, to the left where that is a loss; the others have none, being no one's return.
     """
     best = by_return(campaigns)[0]
-    by_size = sorted(campaigns, key=lambda one: (one is not best, -max(one.revenue, one.budget)))
+    by_size = sorted(campaigns, key=lambda one: (one is not best, -max(one.revenue, one.budget or 0)))
     shown, others = by_return(by_size[:MOST_BARS]), by_size[MOST_BARS:]
     longest = _longest([_length(campaign) for campaign in shown])
     bars = [_bar(campaign, longest, scope) for campaign in shown]
-    if best.revenue >= best.budget:
+    if not best.missing:
         bars[0] = replace(bars[0], parts=(replace(bars[0].parts[0], tone=Tone.ACCENT),))
     if others:
         rest = all_campaigns(others, f"{scope.show.count(len(others))} more")
@@ -185,43 +192,40 @@ def _longest(lengths: Sequence[int]) -> int:
 
 def _bar(campaign: CampaignFigures, longest: int, scope: Scope) -> Bar:
     length = _length(campaign)
-    beside = f"{scope.short_money(campaign.revenue)} / {scope.short_money(campaign.budget)}"
+    beside = f"{scope.short_money(campaign.revenue)} / {scope.short_money(campaign.budget or 0)}"
     figure = scope.show.rate(campaign.roi)
     return Bar(campaign.name, (Part(min(length, longest)),), figure, beside, is_cut=length > longest)
 
 
 def _table(campaigns: Sequence[CampaignFigures], scope: Scope) -> Table:
     """As the headline ranks them: by what they returned, or by what they brought."""
-    returned, amounts, expected = (
-        (("ROI",), ("Revenue", "Budget"), (("Expected ROI", "Exp"),)) if scope.with_money else ((), (), ())
-    )
-    ranked = (
-        by_return(campaigns) if scope.with_money else sorted(campaigns, key=lambda one: (-one.converted, one.leads))
-    )
+    with_returns = _tells_returns(campaigns, scope)
+    returned, spent, expected = (("ROI",), ("Budget",), (("Expected ROI", "Exp"),)) if with_returns else ((), (), ())
+    ranked = by_return(campaigns) if with_returns else sorted(campaigns, key=lambda one: (-one.converted, one.leads))
     return Table(
         caption=f"{ReportKind.CAMPAIGNS.label}, {scope.filtered(scope.days)}",
         columns=(
             *columns(ColumnKind.TEXT, "Campaign"),
             *columns(ColumnKind.RATE, *returned),
-            *columns(ColumnKind.MONEY, *amounts),
+            *columns(ColumnKind.MONEY, *(("Revenue",) if scope.with_money else ()), *spent),
             *columns(ColumnKind.COUNT, ("Converted", "Conv"), "Leads"),
             *columns(ColumnKind.RATE, "Rate", *expected),
         ),
-        rows=tuple(_row(campaign, scope) for campaign in ranked),
-        total=_row(all_campaigns(campaigns), scope),
+        rows=tuple(_row(campaign, scope, with_returns=with_returns) for campaign in ranked),
+        total=_row(all_campaigns(campaigns), scope, with_returns=with_returns),
     )
 
 
-def _row(campaign: CampaignFigures, scope: Scope) -> Row:
+def _row(campaign: CampaignFigures, scope: Scope, *, with_returns: bool) -> Row:
     brought = (*count_cells([campaign.converted, campaign.leads], scope), rate_cell(campaign.rate, scope))
-    if not scope.with_money:
-        return (text_cell(campaign.name), *brought)
-    amounts = money_cells([campaign.revenue, campaign.budget], scope)
+    if not with_returns:
+        revenue = money_cells([campaign.revenue], scope) if scope.with_money else ()
+        return (text_cell(campaign.name), *revenue, *brought)
     expected = None if campaign.expected_roi is None else Fraction(campaign.expected_roi)
     return (
         text_cell(campaign.name),
         rate_cell(campaign.roi, scope),
-        *amounts,
+        *money_cells([campaign.revenue, campaign.budget], scope),
         *brought,
         rate_cell(expected, scope),
     )

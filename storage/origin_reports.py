@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -61,7 +62,8 @@ class OriginReports:
     def campaigns(self, period: Period, filters: Filters, *, today: date) -> list[CampaignFigures]:
         """The campaigns that ran in the period or brought leads in it, the newest first.
 
-        Narrowed to an owner or a source, only those that brought any; narrowed to one campaign, that one.
+        Narrowed to an owner or a source, only those that brought any; narrowed to one campaign, that one. A budget is
+        for all leads of a campaign: without some of them, it is None.
         """
         counts, revenues = self._campaigns.count_leads(period, filters), self._revenues(period, filters)
         figures = []
@@ -74,7 +76,7 @@ class OriginReports:
                         leads=leads,
                         converted=converted,
                         revenue=revenues.get(campaign.id, 0),
-                        budget=campaign.budget,
+                        budget=campaign.budget if _are_all_leads(period, filters) else None,
                         expected_roi=campaign.expected_roi,
                         is_running=_is_running(campaign, today),
                     )
@@ -98,6 +100,11 @@ class OriginReports:
 
 def _is_running(campaign: Campaign, today: date) -> bool:
     return campaign.status is CampaignStatus.ACTIVE and (campaign.ends_on is None or campaign.ends_on >= today)
+
+
+def _are_all_leads(period: Period, filters: Filters) -> bool:
+    """Whether these are all leads that a campaign ever brought."""
+    return period.start is None and replace(filters, campaign_id=None) == EVERYTHING
 
 
 def _stands_alone(campaign: Campaign, period: Period, filters: Filters) -> bool:

@@ -275,11 +275,14 @@ class PlainCounts:
                 for booking in self._rows["bookings"]
                 if booking.lead_id in buyers and booking.status is not BookingStatus.CANCELLED
             ),
-            budget=campaign.budget,
+            budget=campaign.budget if self._is_of_all_leads(period) else None,
             expected_roi=campaign.expected_roi,
             is_running=campaign.status is CampaignStatus.ACTIVE
             and (campaign.ends_on is None or campaign.ends_on >= self._today),
         )
+
+    def _is_of_all_leads(self, period: Period) -> bool:
+        return period.start is None and self._filters in (Filters(), Filters(campaign_id=self._filters.campaign_id))
 
     def booking_figures(self, period: Period) -> BookingFigures:
         groups: dict[tuple[int, BookingStatus], list[Any]] = {}

@@ -168,6 +168,33 @@ def test_revenue_is_that_of_leads_created_in_the_period_whenever_they_booked(nor
 
 
 @pytest.mark.parametrize(
+    ("period", "of", "budget"),
+    [
+        ("all time", "all", 50_00),
+        ("all time", "campaign", 50_00),
+        ("all time", "owner", None),
+        ("all time", "source", None),
+        ("2026", "all", None),
+    ],
+)
+def test_a_budget_is_set_against_all_leads_of_a_campaign_or_none(
+    north: Company, period: str, of: str, budget: int | None
+) -> None:
+    with north.open() as store:
+        portal = store.sources.add("Portal", SourceType.DIGITAL).id
+        diwali = add_campaign(store, budget=50_00)
+        add_leads(store, north, 1, source_id=portal, campaign_id=diwali)
+    filters = {
+        "all": EVERYTHING,
+        "campaign": Filters(campaign_id=diwali),
+        "owner": Filters(owner_id=north.rep.id),
+        "source": Filters(source_id=portal),
+    }
+
+    assert [campaign.budget for campaign in campaigns(north, period, filters[of])] == [budget]
+
+
+@pytest.mark.parametrize(
     ("period", "told_of"),
     [
         ("all time", ["Diwali", "Holi"]),
