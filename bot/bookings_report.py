@@ -42,8 +42,7 @@ def _headline(now: BookingFigures, before: BookingFigures | None, scope: Scope) 
     if scope.with_money:
         booked = f"{scope.short_money(now.booked.amount)} booked"
         if before is not None:
-            when = f"in {scope.before}"
-            return f"{booked}, {amounts_against(now.booked.amount, before.booked.amount, when, scope.show)}"
+            return f"{booked}, {amounts_against(now.booked.amount, before.booked.amount, scope.in_short, scope.show)}"
         return f"{booked} in {scope.show.plural(now.booked.count, 'booking')}"
     of_all = f"{scope.show.count(now.booked.count)} of {scope.show.plural(now.total.count, 'booking')}"
     return f"{of_all} confirmed or completed"

@@ -15,7 +15,7 @@ from bot.funnel import RIPE_AFTER_DAYS
 from bot.kpi import DEFAULT_TARGET
 from bot.money import format_amount, in_units
 from bot.months import day_text, first_day, last_day, month_of, month_text
-from bot.periods import Period, describe, previous
+from bot.periods import Period, describe, months, previous
 from bot.report import Picture, Report, ReportKind
 from bot.table import Table
 
@@ -69,6 +69,12 @@ class Scope:
         if before.start is None or before.end is None or self.begun_on is None:
             return False
         return (self.begun_on - before.start).days * 4 > (before.end - before.start).days + 1
+
+    @property
+    def in_short(self) -> str:
+        """`before` in a headline, which has no room for "in the same days of the 12 months before"."""
+        is_year = self.period.start is not None and self.period.is_whole_months and len(months(self.period)) == 12
+        return "a year earlier" if is_year else f"in {self.before}"
 
     @property
     def is_all_time(self) -> bool:

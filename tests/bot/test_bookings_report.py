@@ -72,7 +72,7 @@ def test_bookings_are_compared_with_the_period_before() -> None:
     now = figures(*YEAR.counts[1:])
     found = bookings_report(replace(now, refunds=0), before, scope=make_scope())
 
-    assert found.headline == "₹3Cr booked, 62.5 % less than in the same days of the 12 months before"
+    assert found.headline == "₹3Cr booked, 62.5 % less than a year earlier"
     assert found.findings[0] == (
         "6 bookings are confirmed or completed, 62.5 % fewer than in the same days of the 12 months before; "
         "₹3,00,00,000 in all, ₹50,00,000 on average."

@@ -1,4 +1,4 @@
-"""What a report is held against, and how it writes amounts where there is little room."""
+"""What a report is held against, and how it writes where there is little room."""
 
 from __future__ import annotations
 
@@ -51,3 +51,18 @@ def test_a_report_says_why_nothing_is_compared_where_there_is_a_period_before() 
     assert list(make_scope("2025", begun_on=begun_on).caveats) == said
     assert not list(make_scope("2026", begun_on=begun_on).caveats)
     assert not list(make_scope("all time", begun_on=begun_on).caveats)
+
+
+@pytest.mark.parametrize(
+    ("period", "text"),
+    [
+        ("last 12 months", "a year earlier"),
+        ("2025", "a year earlier"),
+        ("from 2025-04 to 2026-03", "a year earlier"),
+        ("this quarter", "in the same days of the quarter before"),
+        ("2026-09", "in the month before"),
+        ("last 7 days", "in the 7 days before"),
+    ],
+)
+def test_a_headline_compares_with_a_year_earlier_or_with_the_period_before(period: str, text: str) -> None:
+    assert make_scope(period).in_short == text
