@@ -82,9 +82,11 @@ def all_sources(rows: Iterable[SourceRow], costs: Iterable[CampaignCost]) -> Sou
 
 
 def most_conversions(sources: Iterable[SourceFigures]) -> SourceFigures | None:
-    """Guide: "← Best": the source with the most conversions; of equal ones, that with fewer leads."""
-    named = [figures for figures in sources if figures.source is not None and figures.converted]
-    return max(named, key=lambda figures: (figures.converted, -figures.leads), default=None)
+    """Guide: "← Best": the source with the most conversions; None where several have as many."""
+    named = [figures for figures in sources if figures.source is not None]
+    most = max((figures.converted for figures in named), default=0)
+    best = [figures for figures in named if figures.converted == most > 0]
+    return best[0] if len(best) == 1 else None
 
 
 def highest_rate(sources: Iterable[SourceFigures]) -> SourceFigures | None:

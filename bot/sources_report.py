@@ -125,7 +125,7 @@ def _cost(sources: Sequence[SourceFigures], scope: Scope) -> str | None:
     if len(priced) < 2:
         return None
     (least, cheapest), (most, dearest) = min(priced), max(priced)
-    return f"A conversion costs {scope.about(least)} by {cheapest} and {scope.about(most)} by {dearest}."
+    return f"A conversion costs {scope.about(least)} from {cheapest} and {scope.about(most)} from {dearest}."
 
 
 def _definitions(scope: Scope) -> Iterator[str]:

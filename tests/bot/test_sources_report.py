@@ -80,6 +80,13 @@ def test_the_guides_sources_are_told_in_words() -> None:
     assert [line[0] for line in table_texts(found)] == ["Google Ads", "Direct", "Referral", "Total"]
 
 
+def test_of_sources_with_as_many_conversions_none_brought_the_most() -> None:
+    found = sources_report(
+        [row("Property portals", 14, 1), row("Google Ads", 9, 1)], None, [], scope=make_scope("this month")
+    )
+    assert found.findings == ("2 of 23 leads converted so far: 8.7 %; they came too recently to judge.",)
+
+
 def test_a_budget_is_spread_evenly_over_all_leads_of_its_campaign() -> None:
     rows = [row("Google Ads", 30, 2, campaign_id=1), row("Referral", 10, 1, campaign_id=1)]
     google, referral = by_source(rows, [cost(1, 100_00, leads=60)])
@@ -154,7 +161,7 @@ def test_several_sources_that_need_attention_are_listed() -> None:
     rows = [row(f"Source {number}", 20 + number, 1) for number in range(5)]
     found = sources_report(rows, None, [], scope=make_scope())
 
-    assert found.findings[1] == (
+    assert found.findings[0] == (
         "5 sources need attention, below half the target of 20 %: Source 4, 1 of 24 leads (4.2 %); "
         "Source 3, 1 of 23 leads (4.3 %); Source 2, 1 of 22 leads (4.5 %); 2 more."
     )
@@ -192,7 +199,7 @@ def test_what_a_conversion_costs_is_said_where_two_sources_can_be_compared() -> 
     rows = [row("Google Ads", 30, 10, campaign_id=1), row("Fair", 10, 7, campaign_id=2)]
     found = sources_report(rows, None, [cost(1, 50_000_00, leads=30), cost(2, 50_000_00, leads=10)], scope=make_scope())
 
-    assert found.findings[-1] == "A conversion costs ₹5,000 by Google Ads and ₹7,143 by Fair."
+    assert found.findings[-1] == "A conversion costs ₹5,000 from Google Ads and ₹7,143 from Fair."
 
 
 def test_one_lead_is_told_as_one() -> None:
