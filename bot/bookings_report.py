@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.booking_figures import DUE_WITHIN_DAYS, UNDECIDED, BookingFigures, BookingSpan, BookingSum, by_span
 from bot.cells import average_cell, columns, count_cell, money_cell, rate_cell, text_cell
-from bot.comparisons import ENOUGH, amounts_against, counts_against, points_apart
+from bot.comparisons import ENOUGH, amounts_against, counts_against, none_against, points_apart
 from bot.kinds import BookingStatus
 from bot.kpi import percent
 from bot.money import currency_sign, in_units
@@ -65,7 +65,8 @@ def _findings(now: BookingFigures, before: BookingFigures | None, scope: Scope) 
 def _booked(now: BookingFigures, before: BookingFigures | None, scope: Scope) -> str:
     show, booked = scope.show, now.booked
     if not booked.count:
-        return f"No booking is confirmed or completed{_when_there_were(before, scope)}."
+        earlier = before.booked.count if before is not None else None
+        return f"No booking is confirmed or completed{none_against(earlier, f'in {scope.before}', show)}."
     text = f"{show.plural(booked.count, 'booking')} {_are(booked.count)} confirmed or completed"
     if before is not None:
         text += f", {counts_against(booked.count, before.booked.count, f'in {scope.before}', show)}"
@@ -73,13 +74,6 @@ def _booked(now: BookingFigures, before: BookingFigures | None, scope: Scope) ->
         return f"{text}."
     average = f" in all, {scope.about(booked.average)} on average" if booked.count > 1 else ""
     return f"{text}; {scope.money(booked.amount)}{average}."
-
-
-def _when_there_were(before: BookingFigures | None, scope: Scope) -> str:
-    if before is None:
-        return ""
-    earlier = before.booked.count
-    return f", after {scope.show.count(earlier)} in {scope.before}" if earlier else f", nor was any in {scope.before}"
 
 
 def _cancelled(now: BookingFigures, before: BookingFigures | None, scope: Scope) -> str:

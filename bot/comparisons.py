@@ -49,6 +49,13 @@ def amounts_against(now: int, before: int, when: str, show: Figures) -> str:
     return _against(now, before, when, _share(now, before, show), words=("as much as", "more", "less", "nothing"))
 
 
+def none_against(before: int | None, when: str, show: Figures) -> str:
+    """What stands behind "No booking …": ", after 3 in the day before"; nothing without a period before."""
+    if before is None:
+        return ""
+    return f", after {show.count(before)} {when}" if before else f", nor was any {when}"
+
+
 def signed_change(now: int, before: int, show: Figures) -> Cell:
     """The change in percent (+12 %), or by how many (+3) where there were too few before."""
     if before < ENOUGH:

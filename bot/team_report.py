@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.cells import columns, count_cells, money_cells, text_cell
-from bot.comparisons import counts_against
+from bot.comparisons import counts_against, none_against
 from bot.pictures import NO_BAR, Bar, BarsChart, Part, Tone
 from bot.report import Report, ReportKind
 from bot.scope import Scope, empty_report, report_on
@@ -88,32 +88,53 @@ def _headline(reps: Sequence[RepFigures], scope: Scope) -> str:
 
 
 def _findings(reps: Sequence[RepFigures], before: Sequence[RepFigures] | None, scope: Scope) -> Iterator[str]:
-    show, total = scope.show, whole_team(reps, "Team")
+    total = whole_team(reps, "Team")
     earlier = whole_team(before, "Team") if before is not None else None
     who = reps[0].name if len(reps) == 1 else "The team"
-    booked = show.plural(total.bookings, "booking")
-    if scope.with_money:
-        booked += f" for {scope.money(total.amount)}"
-    if earlier is not None:
-        booked += f", {counts_against(total.bookings, earlier.bookings, f'in {scope.before}', show)}"
-    yield f"{who} brought {booked}."
-    done = f"{show.plural(total.visits, 'visit')} and {show.plural(total.engagements, 'engagement')}"
-    if earlier is not None:
-        done += f", together {counts_against(total.contacts, earlier.contacts, f'in {scope.before}', show)}"
-    yield f"{who} made {done}."
+    yield _booked(who, total, earlier, scope)
+    yield _done(who, total, earlier, scope)
     yield _overdue(reps, total, scope)
+
+
+def _booked(who: str, now: RepFigures, before: RepFigures | None, scope: Scope) -> str:
+    show, when = scope.show, f"in {scope.before}"
+    if not now.bookings:
+        earlier = before.bookings if before is not None else None
+        return f"No booking is confirmed or completed{none_against(earlier, when, show)}."
+    booked = show.plural(now.bookings, "booking")
+    if scope.with_money:
+        booked += f" for {scope.money(now.amount)}"
+    if before is not None:
+        booked += f", {counts_against(now.bookings, before.bookings, when, show)}"
+    return f"{who} brought {booked}."
+
+
+def _done(who: str, now: RepFigures, before: RepFigures | None, scope: Scope) -> str:
+    show, when = scope.show, f"in {scope.before}"
+    if not now.contacts:
+        earlier = before.contacts if before is not None else None
+        return f"No visit or engagement is logged{none_against(earlier, when, show)}."
+    done = f"{show.plural(now.visits, 'visit')} and {show.plural(now.engagements, 'engagement')}"
+    if before is not None:
+        together = "together " if before.contacts else ""
+        done += f", {together}{counts_against(now.contacts, before.contacts, when, show)}"
+    return f"{who} made {done}."
 
 
 def _overdue(reps: Sequence[RepFigures], total: RepFigures, scope: Scope) -> str:
     if not total.overdue:
         return "No follow-up is overdue."
-    most = max(reps, key=lambda rep: rep.overdue)
     late = f"{scope.show.plural(total.overdue, 'follow-up')} {'is' if total.overdue == 1 else 'are'} overdue"
     if len(reps) == 1:
         return f"{late}."
-    if most.overdue == total.overdue:
-        return f"{late}, all with {most.name}."
-    return f"{late}, {scope.show.count(most.overdue)} of them with {most.name}."
+    most = max(rep.overdue for rep in reps)
+    names = [rep.name for rep in reps if rep.overdue == most]
+    if most == total.overdue:
+        return f"{late}, all with {names[0]}."
+    if len(names) == 1:
+        return f"{late}, {scope.show.count(most)} of them with {names[0]}."
+    whom = " and ".join(names) if len(names) == 2 else scope.show.plural(len(names), "rep")
+    return f"{late}, {scope.show.count(most)} each with {whom}."
 
 
 def _definitions() -> Iterator[str]:
@@ -129,7 +150,7 @@ def _measure(rep: RepFigures, total: RepFigures) -> int:
 def _figure(rep: RepFigures, total: RepFigures, scope: Scope) -> str:
     if total.bookings:
         return scope.show.plural(rep.bookings, "booking")
-    return f"{scope.show.count(rep.contacts)} visits and engagements"
+    return f"{scope.show.count(rep.contacts)} {'visit or engagement' if rep.contacts == 1 else 'visits or engagements'}"
 
 
 def _chart(title: str, reps: Sequence[RepFigures], scope: Scope) -> BarsChart:

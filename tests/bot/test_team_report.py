@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,7 +45,7 @@ def test_without_bookings_the_team_is_compared_by_visits_and_engagements() -> No
     reps = [replace(ASHA, bookings=0, amount=0, overdue=0), replace(RAVI, bookings=0, amount=0, overdue=0)]
     found = team_report(reps, None, scope=make_scope())
 
-    assert found.headline == "Ravi Kumar leads with 58 visits and engagements of the team's 100"
+    assert found.headline == "Ravi Kumar leads with 58 visits or engagements of the team's 100"
     assert found.findings[-1] == "No follow-up is overdue."
     assert isinstance(found.chart, BarsChart)
     assert [(bar.name, bar.figure, bar.beside) for bar in found.chart.bars] == [
@@ -59,6 +60,41 @@ def test_reps_with_as_many_bookings_lead_together() -> None:
     assert found.headline == "2 reps lead with 3 bookings each"
     assert isinstance(found.chart, BarsChart)
     assert [bar.parts[0].tone for bar in found.chart.bars] == [Tone.ACCENT, Tone.ACCENT, Tone.PLAIN]
+
+
+@pytest.mark.parametrize(
+    ("visits", "headline"),
+    [(1, "2 reps lead with 1 visit or engagement each"), (2, "2 reps lead with 2 visits or engagements each")],
+)
+def test_reps_with_as_many_visits_or_engagements_lead_together(visits: int, headline: str) -> None:
+    reps = [replace(IDLE, name=name, visits=visits) for name in ("Asha Rao", "Ravi Kumar")]
+    assert team_report(reps, None, scope=make_scope("today")).headline == headline
+
+
+@pytest.mark.parametrize(
+    ("before", "findings"),
+    [
+        (None, ("No booking is confirmed or completed.", "No visit or engagement is logged.")),
+        (
+            IDLE,
+            (
+                "No booking is confirmed or completed, nor was any in the day before.",
+                "No visit or engagement is logged, nor was any in the day before.",
+            ),
+        ),
+        (
+            replace(ASHA, visits=2, engagements=2),
+            (
+                "No booking is confirmed or completed, after 3 in the day before.",
+                "No visit or engagement is logged, after 4 in the day before.",
+            ),
+        ),
+    ],
+)
+def test_a_team_that_brought_nothing_is_told_so(before: RepFigures | None, findings: tuple[str, ...]) -> None:
+    now = [replace(IDLE, overdue=1), replace(IDLE, name="Asha Rao")]
+    found = team_report(now, [before] if before else None, scope=make_scope("yesterday"))
+    assert found.findings[:2] == findings
 
 
 def test_one_rep_is_held_against_nobody() -> None:
@@ -76,6 +112,19 @@ def test_one_rep_is_held_against_nobody() -> None:
 def test_who_has_everything_that_is_overdue_is_named() -> None:
     found = team_report([ASHA, replace(RAVI, overdue=0)], None, scope=make_scope())
     assert found.findings[-1] == "1 follow-up is overdue, all with Asha Rao."
+
+
+@pytest.mark.parametrize(
+    ("overdue", "finding"),
+    [
+        ((4, 4, 1), "9 follow-ups are overdue, 4 each with Ravi Kumar and Asha Rao."),
+        ((1, 1, 0), "2 follow-ups are overdue, 1 each with Ravi Kumar and Asha Rao."),
+        ((2, 2, 2), "6 follow-ups are overdue, 2 each with 3 reps."),
+    ],
+)
+def test_who_has_as_many_overdue_as_another_is_not_named_alone(overdue: tuple[int, ...], finding: str) -> None:
+    ravi, asha, idle = (replace(rep, overdue=late) for rep, late in zip((RAVI, ASHA, IDLE), overdue, strict=True))
+    assert team_report([asha, idle, ravi], None, scope=make_scope()).findings[-1] == finding
 
 
 def test_a_rep_sees_no_amounts() -> None:
