@@ -118,10 +118,11 @@ def _chart(title: str, now: BookingFigures, scope: Scope) -> ColumnsChart | Bars
     spans = by_span(now.counts, months(scope.period) if scope.period.start else ())
     if len(spans) == 1:
         return _status_bars(title, now, scope)
+    figures = _figures(spans, scope)
     return ColumnsChart(
         title=title,
-        subtitle=scope.filtered(f"{_measured(scope)}; figures: booked · {scope.days}"),
-        columns=tuple(_column(span, scope) for span in spans),
+        subtitle=scope.filtered(f"{_measured(scope)} · {scope.days}"),
+        columns=tuple(_column(span, figure, scope) for span, figure in zip(spans, figures, strict=True)),
         notes=scope.notes(["By the day of booking, with the status of today. Booked: confirmed or completed."]),
         part_names=(
             f"booked {_figure(now.booked, scope)}",
@@ -143,14 +144,20 @@ def _status_bars(title: str, now: BookingFigures, scope: Scope) -> BarsChart:
     )
 
 
-def _column(span: BookingSpan, scope: Scope) -> Column:
+def _column(span: BookingSpan, figure: str, scope: Scope) -> Column:
     pieces = (span.booked, span.undecided, span.cancelled)
-    parts = tuple(Part(_measure(piece, scope)) for piece in pieces)
-    return Column(span.name, parts, _narrow(span.booked, scope))
+    return Column(span.name, tuple(Part(_measure(piece, scope)) for piece in pieces), figure)
+
+
+def _figures(spans: Sequence[BookingSpan], scope: Scope) -> list[str]:
+    """What each column comes to, without the currency, so that each has room for its own: 4.5Cr, 13Cr."""
+    measures = [_measure(span.total, scope) for span in spans]
+    units = [int(in_units(measure, scope.currency)) for measure in measures] if scope.with_money else measures
+    return scope.show.short_counts(units, widest=WIDEST_FIGURE)
 
 
 def _measured(scope: Scope) -> str:
-    return f"Amount of bookings in {currency_sign(scope.currency)}" if scope.with_money else "Number of bookings"
+    return f"All bookings in {currency_sign(scope.currency)}" if scope.with_money else "All bookings"
 
 
 def _measure(bookings: BookingSum, scope: Scope) -> int:
@@ -159,15 +166,6 @@ def _measure(bookings: BookingSum, scope: Scope) -> int:
 
 def _figure(bookings: BookingSum, scope: Scope) -> str:
     return scope.short_money(bookings.amount) if scope.with_money else scope.show.count(bookings.count)
-
-
-def _narrow(bookings: BookingSum, scope: Scope) -> str:
-    """The figure without its currency, so that each column has room for its own: 4.5Cr, 13Cr."""
-    if not scope.with_money:
-        return scope.show.short_count(bookings.count)
-    units = int(in_units(bookings.amount, scope.currency))
-    short = scope.show.short_count(units)
-    return short if len(short) <= WIDEST_FIGURE else scope.show.short_count(units, decimals=0)
 
 
 def _table(now: BookingFigures, scope: Scope) -> Table:

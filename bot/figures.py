@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from babel.numbers import format_compact_decimal, format_decimal
+from babel.numbers import format_compact_decimal, format_decimal, get_decimal_symbol
 
 NOTHING = "—"
 """How a rate over nothing prints: it is not 0 %."""
@@ -33,6 +35,17 @@ class Figures:
         short = format_compact_decimal(count, locale=self.locale, fraction_digits=decimals)
         return self.count(count) if str(count) in short else with_minus(short)
 
+    def short_counts(self, counts: Sequence[int], *, widest: int) -> list[str]:
+        """Counts side by side in few characters, those in the largest unit with as many decimals: 9.9Cr, 8.0Cr, 45L.
+
+        It is one decimal where all fit into `widest` characters, else none.
+        """
+        whole = [self.short_count(count, decimals=0) for count in counts]
+        largest = _unit(self.short_count(max(counts, default=0)))
+        exact = [self._with_decimal(count) for count in counts]
+        shown = [fine if _unit(fine) == largest else plain for plain, fine in zip(whole, exact, strict=True)]
+        return shown if max(map(len, shown), default=0) <= widest else whole
+
     def plural(self, count: int, noun: str) -> str:
         """The count with its noun: 1 lead, 1,240 leads."""
         return f"{self.count(count)} {noun}{'' if count == 1 else 's'}"
@@ -56,8 +69,20 @@ class Figures:
         size = abs(rounded(difference))
         return f"{self._decimal(size)} {'point' if size == 1 else 'points'}"
 
+    def _with_decimal(self, count: int) -> str:
+        """The short count with a decimal, be it 0, unless it is written out."""
+        short = self.short_count(count)
+        if not _unit(short) or re.search(r"\d\D\d", short):
+            return short
+        return re.sub(r"(\d)(?!\d)", rf"\g<1>{get_decimal_symbol(self.locale)}0", short)
+
     def _decimal(self, number: Decimal) -> str:
         return with_minus(format_decimal(number, format="#,##0.##", locale=self.locale))
+
+
+def _unit(short: str) -> str:
+    """The letters of a short count: Cr, M."""
+    return "".join(filter(str.isalpha, short))
 
 
 def rounded(rate: Fraction, decimals: int = 1) -> Decimal:

@@ -144,10 +144,10 @@ def test_the_columns_are_the_months_with_what_became_of_their_bookings() -> None
     assert found.chart.part_names == ("booked ₹3Cr", "pending or on hold ₹3.5Cr", "cancelled ₹1.5Cr")
     assert [(column.name, column.figure) for column in found.chart.columns][-3:] == [
         ("Sep 2026", "0"),
-        ("Oct 2026", "3Cr"),
-        ("Nov 2026", "0"),
+        ("Oct 2026", "4.5Cr"),
+        ("Nov 2026", "3.5Cr"),
     ]
-    assert found.chart.subtitle == "Amount of bookings in ₹; figures: booked · Dec 2025 – Nov 2026"
+    assert found.chart.subtitle == "All bookings in ₹ · Dec 2025 – Nov 2026"
     assert [part.length for part in found.chart.columns[-2].parts] == [6 * FLAT, 0, 3 * FLAT]
 
 
@@ -159,6 +159,14 @@ def test_every_one_of_twelve_columns_has_its_figure() -> None:
     drawn = Transcript(chart)
     assert [column.figure for column in chart.columns if column.figure not in drawn.said] == []
     assert_legible(chart)
+
+
+def test_a_higher_column_never_has_the_smaller_figure() -> None:
+    counts = (count(202610, BookingStatus.CONFIRMED, 46), count(202611, BookingStatus.PENDING, 52))
+    chart = bookings_report(figures(*counts), None, scope=make_scope("this quarter")).chart
+
+    assert isinstance(chart, ColumnsChart)
+    assert [column.figure for column in chart.columns] == ["23Cr", "26Cr", "0"]
 
 
 @pytest.mark.parametrize(

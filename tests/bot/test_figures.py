@@ -58,6 +58,22 @@ def test_a_count_in_a_narrow_place_is_short(count: int, text: str) -> None:
     assert ENGLISH.short_count(count) == text
 
 
+@pytest.mark.parametrize(
+    ("locale", "counts", "texts"),
+    [
+        ("en_IN", (9_90_00_000, 8_00_00_000, 45_50_000, 0), ["9.9Cr", "8.0Cr", "46L", "0"]),
+        ("en_IN", (10_10_00_000, 9_90_00_000, 8_00_00_000), ["10Cr", "10Cr", "8Cr"]),
+        ("en", (1_400_000, 2_000_000, 900_000), ["1.4M", "2.0M", "900K"]),
+        ("de", (4_000_000, 12_340), ["4 Mio.", "12.340"]),
+        ("en", (12, 0), ["12", "0"]),
+        ("en", (), []),
+    ],
+)
+def test_counts_side_by_side_have_as_many_decimals(locale: str, counts: tuple[int, ...], texts: list[str]) -> None:
+    found = Figures(locale).short_counts(counts, widest=5)
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in found] == texts
+
+
 def test_a_count_that_the_locale_does_not_shorten_is_grouped() -> None:
     assert Figures("de").short_count(12_340) == "12.340"
 
