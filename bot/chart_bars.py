@@ -19,6 +19,9 @@ WIDEST_BESIDE, WIDEST_HEAD = 260, 120
 NARROWEST_BARS, SHORTEST_BARS = 160, 60
 PADDING, BESIDE_GAP = 10, 22
 LINE, RULE = 27, 2
+CLEAR = 8
+"""How far the mark keeps from a figure, and so far above and below its bar, that no stump of it is left."""
+
 BREAK = (30, 4, 5)
 """How far before a bar's end it is broken, how wide each of the two slits is, and how much they slant."""
 
@@ -164,12 +167,13 @@ def _break(sheet: Sheet, end: float, top: float, bottom: float) -> None:
 
 
 def _texts(sheet: Sheet, grid: _Grid, row: _Row, middle: float) -> None:
-    """The name, and the figures; the one at the bar's end stands on the card's colour, so no mark runs through it."""
+    """The name, and the figures; the one at the bar's end stands on the card's colour, where the mark is broken."""
     baseline = middle + style.NORMAL * 0.36
     for index, line in enumerate(row.name):
         sheet.text(style.MARGIN, baseline + LINE * (index - (len(row.name) - 1) / 2), line)
     x, color = grid.end(max(row.length, 0)) + PADDING, figure_color(row.bar.parts)
-    sheet.box(x - 3, middle - 14, row.figure_width + 6, 28, style.CARD)
+    top = middle - grid.thickness / 2 - CLEAR
+    sheet.box(x - CLEAR, top, row.figure_width + 2 * CLEAR, grid.thickness + 2 * CLEAR, style.CARD)
     sheet.text(x, baseline, row.figure, bold=True, color=color)
     beside_color = style.QUIET if color == style.INK else color
     sheet.text(style.RIGHT, baseline, row.beside, color=beside_color, align="right")

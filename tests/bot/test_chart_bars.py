@@ -178,6 +178,17 @@ def test_the_mark_runs_through_no_figure() -> None:
     assert drawn.boxes.index(behind[-1]) > drawn.boxes.index(line)
 
 
+@pytest.mark.parametrize("length", range(30, 46))
+def test_the_mark_keeps_clear_of_the_figures(length: int) -> None:
+    """Where it comes near one it is broken as high as the line, so that no stump of it is left below the last."""
+    drawn = Transcript(bars([("b", (50,), "50 %", ""), ("a", (length,), "7.7 %", "")], mark=(40, "target")))
+    line, figure = drawn.boxes_in(style.INK)[0], drawn.find("7.7 %")
+    over = [box for box in drawn.boxes_in(style.CARD)[1:] if box.left <= line.left and line.right <= box.right]
+
+    is_far = line.right + 6 < figure.left or figure.right + 6 < line.left
+    assert is_far or any(box.top <= figure.top - 5 and line.bottom <= box.bottom for box in over)
+
+
 def test_a_chart_without_bars_still_says_its_title_and_notes() -> None:
     said = Transcript(replace(SOURCES, bars=(), title="Nothing yet")).said
 
