@@ -183,6 +183,6 @@ def _row(account: OpenAccount, health: Cell, scope: Scope) -> Row:
         *money_cells([account.outstanding], scope),
         late,
         health,
-        *money_cells([*buckets, account.unapplied], scope),
+        *money_cells([amount or None for amount in (*buckets, account.unapplied)], scope),
         text_cell(account.code),
     )
