@@ -82,7 +82,7 @@ def signed_decimal(now: Fraction | None, before: Fraction | None, show: Figures)
     if now is None or before is None:
         return BLANK
     change = now - before
-    return _signed(change, show.bare_rate(abs(change), decimals=1)) if rounded(change) else NO_CHANGE
+    return _signed(change, show.decimal(abs(change))) if rounded(change) else NO_CHANGE
 
 
 def _signed(change: int | Fraction, size: str, unit: str = "") -> Cell:

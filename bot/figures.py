@@ -51,14 +51,12 @@ class Figures:
         return f"{self.count(count)} {noun}{'' if count == 1 else 's'}"
 
     def rate(self, rate: Fraction | None) -> str:
-        """A rate in percent, rounded half up, without an empty decimal: 12.4 %, 10 %, or "—" over nothing.
+        """A rate in percent, as `printed`, without an empty decimal: 12.4 %, 10 %, or "—" over nothing."""
+        return NOTHING if rate is None else f"{self.decimal(rate)} %"
 
-        Nearly nothing and nearly all take one decimal more, so that neither is told as 0 % or 100 %.
-        """
-        if rate is None:
-            return NOTHING
-        shown = rounded(rate)
-        return f"{self._decimal(rounded(rate, 2) if shown in (0, 100) else shown)} %"
+    def decimal(self, number: Fraction | None) -> str:
+        """A figure with a decimal, rounded as a rate is: 2.5 days, or "—" over nothing."""
+        return NOTHING if number is None else self._decimal(printed(number))
 
     def bare_rate(self, rate: Fraction | None, *, decimals: int) -> str:
         """A rate without its sign, for narrow places that name the unit once."""
@@ -83,6 +81,15 @@ class Figures:
 def _unit(short: str) -> str:
     """The letters of a short count: Cr, M."""
     return "".join(filter(str.isalpha, short))
+
+
+def printed(number: Fraction) -> Decimal:
+    """A rate or another figure as every screen and file has it: to one decimal, halves away from zero.
+
+    Nearly nothing and nearly all take one decimal more, so that neither is told as 0 % or 100 %.
+    """
+    shown = rounded(number)
+    return rounded(number, 2) if shown in (0, 100) else shown
 
 
 def rounded(rate: Fraction, decimals: int = 1) -> Decimal:

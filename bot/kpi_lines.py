@@ -118,7 +118,7 @@ def value_cell(value: Value, unit: Unit, scope: Scope) -> Cell:
         case Unit.RATE:
             return rate_cell(_fraction(value), scope)
         case Unit.DECIMAL:
-            return Cell(value, scope.show.bare_rate(_fraction(value), decimals=1))
+            return Cell(value, scope.show.decimal(_fraction(value)))
 
 
 def change_cell(now: Value, before: Value, unit: Unit, scope: Scope) -> Cell:

@@ -19,7 +19,7 @@ import xlsxwriter
 from babel import Locale
 from babel.numbers import get_currency_precision, get_currency_symbol
 
-from bot.figures import rounded
+from bot.figures import printed
 from bot.lead_sheet import COLUMNS, LeadSheet, Values, lead_rows
 from bot.table import Cell, Column, ColumnKind, Table
 
@@ -30,11 +30,11 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 WIDEST = 50
 NUMBER_FORMATS = {
     ColumnKind.COUNT: "#,##0",
-    ColumnKind.RATE: '0.0" %"',
+    ColumnKind.RATE: '0.0#" %"',
     ColumnKind.MONEY: "#,##0.00",
     ColumnKind.DAY: "d mmm yyyy",
     ColumnKind.TEXT: "@",
-    ColumnKind.FIGURE: "0.0",
+    ColumnKind.FIGURE: "0.0#",
 }
 MADE_ON = datetime(2000, 1, 1)  # noqa: DTZ001 - stands in the file's properties: the same table is the same file
 
@@ -222,7 +222,7 @@ def _write_row(sheet: Any, number: int, values: Sequence[Any], styles: Sequence[
             case None:
                 sheet.write_blank(number, place, None, style)
             case Fraction():
-                sheet.write_number(number, place, float(rounded(value)), style)
+                sheet.write_number(number, place, float(printed(value)), style)
             case int() | Decimal():
                 sheet.write_number(number, place, value, style)
             case date():
@@ -253,7 +253,7 @@ def _plain(value: Any) -> str:
         case None:
             return ""
         case Fraction():
-            return str(rounded(value))
+            return str(printed(value))
         case date():
             return value.isoformat()
         case str():

@@ -10,7 +10,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import ButtonElement, StaticSelectElement
 
-from bot.figures import rounded
+from bot.figures import printed
 from bot.filters import EVERYTHING
 from bot.report import Report, ReportKind
 from bot.report_line import ReportLine
@@ -173,7 +173,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
     if isinstance(cell.value, Decimal):  # to sort by; what is read is the exact text
         return {"type": "raw_number", "value": float(cell.value), "text": cell.text}
     if isinstance(cell.value, Fraction):
-        return {"type": "raw_number", "value": float(rounded(cell.value)), "text": cell.text}
+        return {"type": "raw_number", "value": float(printed(cell.value)), "text": cell.text}
     return {"type": "raw_text", "text": cell.text or "—"}
 
 

@@ -28,15 +28,16 @@ def table(cell: Cell, kind: ColumnKind) -> Table:
 @pytest.mark.parametrize(
     ("kind", "cell", "value", "shown"),
     [
-        (ColumnKind.RATE, Cell(Fraction("3.4"), "3.4 %"), 3.4, '0.0" %"'),
+        (ColumnKind.RATE, rate_cell(Fraction("3.44"), make_scope()), 3.4, '0.0#" %"'),
+        (ColumnKind.RATE, rate_cell(Fraction("99.99"), make_scope()), 99.99, '0.0#" %"'),
         (ColumnKind.MONEY, Cell(Decimal("50.25"), "₹50.25"), 50.25, RUPEES),
         (ColumnKind.COUNT, Cell(1200, "1,200"), 1200, "#,##0"),
         (ColumnKind.FIGURE, Cell(1200, "1,200"), 1200, "#,##0"),
-        (ColumnKind.FIGURE, rate_cell(Fraction("3.4"), make_scope()), 3.4, '0.0" %"'),
-        (ColumnKind.FIGURE, Cell(Fraction("34.5"), "34.5"), 34.5, "0.0"),
+        (ColumnKind.FIGURE, rate_cell(Fraction("99.99"), make_scope()), 99.99, '0.0#" %"'),
+        (ColumnKind.FIGURE, Cell(Fraction("34.5"), "34.5"), 34.5, "0.0#"),
         (ColumnKind.FIGURE, Cell(Decimal("50.25"), "₹50.25"), 50.25, RUPEES),
-        (ColumnKind.FIGURE, signed_change(112, 100, SHOW), 12, '+0.0" %";-0.0" %"'),
-        (ColumnKind.FIGURE, signed_points(Fraction(9), Fraction(10), SHOW), -1, '+0.0" points";-0.0" points"'),
+        (ColumnKind.FIGURE, signed_change(112, 100, SHOW), 12, '+0.0#" %";-0.0#" %"'),
+        (ColumnKind.FIGURE, signed_points(Fraction(9), Fraction(10), SHOW), -1, '+0.0#" points";-0.0#" points"'),
         (ColumnKind.FIGURE, signed_change(6, 9, SHOW), -3, "+#,##0;-#,##0"),
         (ColumnKind.FIGURE, signed_change(30, 30, SHOW), 0, "#,##0"),
         (ColumnKind.FIGURE, Cell("soon", "soon"), "soon", "@"),
@@ -76,3 +77,11 @@ def test_a_csv_has_the_numbers_alone() -> None:
     lines = comma_separated(table(cell, ColumnKind.FIGURE)).decode("utf-8-sig").splitlines()
 
     assert lines == ["Figure,Now", "One,-12.0", "Total,"]
+
+
+@pytest.mark.parametrize(("rate", "number"), [("10", "10.0"), ("12.25", "12.3"), ("99.99", "99.99"), ("0.04", "0.04")])
+def test_a_csv_rounds_a_rate_as_it_is_printed(rate: str, number: str) -> None:
+    cell = rate_cell(Fraction(rate), make_scope())
+    lines = comma_separated(table(cell, ColumnKind.RATE)).decode("utf-8-sig").splitlines()
+
+    assert (lines[1], make_scope().show.rate(Fraction(rate))) == (f"One,{number}", f"{number.removesuffix('.0')} %")

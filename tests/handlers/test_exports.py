@@ -64,7 +64,7 @@ def test_the_workbook_has_typed_cells_a_frozen_heading_totals_and_what_they_mean
     assert october == ("Oct 2025", 50, 40, 30, 5, 5, 0, 10)
     assert total == ("Total", 50, 40, 30, 5, 5, 0, 10)
     assert figures.freeze_panes == "B2"
-    assert figures["H2"].number_format == '0.0" %"'
+    assert figures["H2"].number_format == '0.0#" %"'
     said = [cell for (cell,) in about.iter_rows(values_only=True)]
     assert said[:4] == [
         "Northwind Homes: Funnel",
@@ -88,7 +88,7 @@ def test_amounts_rates_and_changes_among_the_kpis_are_numbers_with_their_units(s
     rows = {str(row[0].value): row for row in sheet["Figures"].iter_rows()}
     shown = {name: (rows[name][1].value, rows[name][1].number_format) for name in rows}
     assert shown["Total leads"] == (50, "#,##0")
-    assert shown["Conversion rate"] == (10, '0.0" %"')
+    assert shown["Conversion rate"] == (10, '0.0#" %"')
     assert shown["Outstanding"][1] == money_format("INR", "en_IN")
     assert f"Filters: owner {priya.name}" in [cell.value for cell in sheet["About"]["A"]]
 
@@ -101,9 +101,9 @@ def test_what_changed_since_the_period_before_is_a_number(slack: Slack, priya: P
     slack.write(add)
     rows = book_of(priya, exported(priya, "kpi 2025-10", "Excel"))["Figures"].iter_rows()
     changes = {str(row[0].value): (row[3].value, row[3].number_format) for row in rows}
-    assert changes["Total leads"] == (100, '+0.0" %";-0.0" %"')
+    assert changes["Total leads"] == (100, '+0.0#" %";-0.0#" %"')
     assert changes["Converted"] == (5, "+#,##0;-#,##0")
-    assert changes["Conversion rate"] == (10, '+0.0" points";-0.0" points"')
+    assert changes["Conversion rate"] == (10, '+0.0#" points";-0.0#" points"')
 
 
 def test_the_csv_is_read_with_its_accents_and_runs_no_formula(slack: Slack, priya: Person) -> None:

@@ -182,8 +182,12 @@ def test_one_booking_has_no_share_of_the_others(company: Company) -> None:
         assert sheet["Cancelled", "Share"] == 0
 
 
-def test_a_rate_is_sorted_by_the_number_that_is_read() -> None:
+@pytest.mark.parametrize(
+    ("rate", "text"),
+    [("12.25", "12.3 %"), ("99.99", "99.99 %")],  # 12.25, which Python would round to the even 12.2
+)
+def test_a_rate_is_sorted_by_the_number_that_is_read(rate: str, text: str) -> None:
     column = Column("Rate", "Rate", ColumnKind.RATE)
-    cell = Cell(Fraction(49, 4), "12.3 %")  # 12.25, which Python would round to the even 12.2
+    cell = Cell(Fraction(rate), text)
     [_, [shown], _] = data_table(Table("", (column,), ((cell,),), (cell,)))["rows"]
     assert shown["value"] == float(number(shown["text"]) or 0)
