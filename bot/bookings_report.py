@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.booking_figures import DUE_WITHIN_DAYS, UNDECIDED, BookingFigures, BookingSpan, BookingSum, by_span
 from bot.cells import average_cell, columns, count_cell, money_cell, rate_cell, text_cell
 from bot.comparisons import ENOUGH, amounts_against, counts_against, none_against, points_apart
+from bot.figures import printed_difference
 from bot.kinds import BookingStatus
 from bot.kpi import percent
 from bot.money import currency_sign, in_units
@@ -87,7 +88,7 @@ def _cancelled(now: BookingFigures, before: BookingFigures | None, scope: Scope)
     if share is not None and total >= ENOUGH:
         text += f" ({show.rate(share)})"
         if before is not None and before.cancelled_share is not None and before.total.count >= ENOUGH:
-            text += f", {points_apart(share - before.cancelled_share, show)} {scope.before}"
+            text += f", {points_apart(printed_difference(share, before.cancelled_share), show)} {scope.before}"
     refunds = scope.money(now.refunds) if now.refunds else "nothing"
     return f"{text}; {refunds} was refunded." if scope.with_money else f"{text}."
 

@@ -11,7 +11,7 @@ from bot.campaigns import CampaignFigures, all_campaigns, by_return, losing, mos
 from bot.cells import columns, count_cells, money_cells, rate_cell, text_cell
 from bot.comparisons import points_apart
 from bot.conversions import conversion_finding, share_of_leads
-from bot.figures import rounded
+from bot.figures import printed_difference, rounded
 from bot.pictures import NO_BAR, Bar, BarsChart, Part, Tone
 from bot.rate_bars import MOST_BARS, RateLine, rate_bars
 from bot.report import Report, ReportKind
@@ -117,10 +117,9 @@ def _so_far(campaign: CampaignFigures) -> str:
 def _against_expected(campaign: CampaignFigures, scope: Scope) -> str:
     if campaign.expected_roi is None or campaign.roi is None:
         return _so_far(campaign)
-    expected = scope.show.rate(Fraction(campaign.expected_roi))
-    return (
-        f"{_so_far(campaign)}, {points_apart(campaign.roi - campaign.expected_roi, scope.show)} the expected {expected}"
-    )
+    expected = Fraction(campaign.expected_roi)
+    apart = points_apart(printed_difference(campaign.roi, expected), scope.show)
+    return f"{_so_far(campaign)}, {apart} the expected {scope.show.rate(expected)}"
 
 
 def _tells_returns(campaigns: Sequence[CampaignFigures], scope: Scope) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from bot.cells import BLANK, PERCENT
-from bot.figures import MINUS, Figures, rounded
+from bot.figures import MINUS, Figures, printed_difference, rounded
 from bot.kpi import percent
 from bot.table import Cell
 
@@ -30,7 +30,7 @@ def against_target(rate: Fraction, target: int, show: Figures) -> str:
         return f"on {goal}"
     if target and (times := TIMES.get(rate / target)):
         return f"{times} {goal}"
-    return f"{points_apart(rate - target, show)} {goal}"
+    return f"{points_apart(printed_difference(rate, Fraction(target)), show)} {goal}"
 
 
 def reaches_target(rate: Fraction | None, target: int) -> bool | None:
@@ -73,7 +73,7 @@ def signed_points(now: Fraction | None, before: Fraction | None, show: Figures) 
     """The change of a rate: −3.1 points; blank where either is over nothing."""
     if now is None or before is None:
         return BLANK
-    change = now - before
+    change = printed_difference(now, before)
     return _signed(change, show.points(change), " points") if rounded(change) else NO_CHANGE
 
 
@@ -81,7 +81,7 @@ def signed_decimal(now: Fraction | None, before: Fraction | None, show: Figures)
     """The change of a figure with a decimal: −2.5; blank where either is over nothing."""
     if now is None or before is None:
         return BLANK
-    change = now - before
+    change = printed_difference(now, before)
     return _signed(change, show.decimal(abs(change))) if rounded(change) else NO_CHANGE
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from bot.comparisons import ENOUGH, against_target, points_apart
-from bot.figures import Figures
+from bot.figures import Figures, printed_difference
 from bot.kpi import conversion_rate
 from bot.scope import Scope
 
@@ -52,7 +52,7 @@ def _against_before(rate: Fraction, leads: int, before: tuple[int, int] | None, 
         return f"; there were no leads in {scope.before}"
     few = before[1] < ENOUGH
     on = f"when there were only {scope.show.plural(before[1], 'lead')}" if few else _on(leads - before[1], scope.show)
-    return f" and {points_apart(rate - earlier, scope.show)} {scope.before}, {on}"
+    return f" and {points_apart(printed_difference(rate, earlier), scope.show)} {scope.before}, {on}"
 
 
 def _on(change: int, show: Figures) -> str:

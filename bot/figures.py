@@ -92,6 +92,11 @@ def printed(number: Fraction) -> Decimal:
     return rounded(number, 2) if shown in (0, 100) else shown
 
 
+def printed_difference(number: Fraction, other: Fraction) -> Fraction:
+    """How far one figure lies above another, as a reader takes it from what is printed."""
+    return Fraction(printed(number) - printed(other))
+
+
 def rounded(rate: Fraction, decimals: int = 1) -> Decimal:
     """The rate to so many decimals; halves go away from zero (ROUND_HALF_UP), computed exactly."""
     scale = 10**decimals

@@ -78,7 +78,7 @@ def test_bookings_are_compared_with_the_period_before() -> None:
         "₹3,00,00,000 in all, ₹50,00,000 on average."
     )
     assert found.findings[1] == (
-        "3 of 16 bookings are cancelled (18.8 %), 1.3 points below the same days of the 12 months before; "
+        "3 of 16 bookings are cancelled (18.8 %), 1.2 points below the same days of the 12 months before; "
         "nothing was refunded."
     )
 

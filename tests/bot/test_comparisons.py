@@ -105,5 +105,15 @@ def test_a_change_of_other_figures_is_in_their_own_unit() -> None:
     assert signed_decimal(Fraction(30), None, SHOW) == BLANK
 
 
+def test_a_change_is_what_lies_between_the_figures_as_printed() -> None:
+    now, before = Fraction("14.748"), Fraction("20.152")  # 14.7 and 20.2: 5.5 apart, and exactly 5.404
+
+    assert signed_points(now, before, SHOW).text == "−5.5 points"
+    assert signed_points(now, before, SHOW).value == Fraction("-5.5")
+    assert signed_decimal(Fraction("25.46"), Fraction("31.44"), SHOW).text == "−5.9", "and not 6"
+    assert signed_points(Fraction("20.04"), Fraction("19.96"), SHOW).text == "no change"
+    assert against_target(Fraction("14.65"), 20, SHOW) == "5.3 points below the target of 20 %"
+
+
 def test_an_amount_after_nothing_has_no_percentage() -> None:
     assert signed_percent(100, 0, SHOW) == BLANK
