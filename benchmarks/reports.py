@@ -68,7 +68,7 @@ def _kpis(store: Store) -> object:
 
 
 def _kpis_with_course(store: Store) -> object:
-    return _kpis(store), store.kpi_reports.course(EVERYTHING, today=TODAY)
+    return _kpis(store), store.kpi_reports.course(ALL_TIME, EVERYTHING, today=TODAY)
 
 
 def _floors(crowd: Crowd) -> dict[str, Callable[[], int]]:

@@ -92,7 +92,7 @@ def _now_and_before(scope: Scope, ask: Callable[[Period], Figures]) -> tuple[Fig
 def _kpi(store: Store, request: ReportRequest, scope: Scope) -> Report:
     filters, reports, today = request.filters, store.kpi_reports, scope.today
     now, before = _now_and_before(scope, lambda period: reports.figures(period, filters, today=today))
-    course = reports.course(filters, today=today)
+    course = reports.course(scope.period, filters, today=today)
     return kpi_report(now, before, scope=scope, course=course, leads=funnel_of(store, request, scope.period))
 
 

@@ -71,10 +71,11 @@ class KpiReports:
             overdue_followups=self._pending(today - timedelta(days=1), filters),
         )
 
-    def course(self, filters: Filters, *, today: date) -> list[KpiMonth]:
-        """The last twelve months, the running one at the end."""
-        months = months_between(shifted(month_of(today), 1 - COURSE_MONTHS), month_of(today))
-        period = Period(first_day(months[0]), last_day(months[-1]), "the course")
+    def course(self, period: Period, filters: Filters, *, today: date) -> list[KpiMonth]:
+        """The twelve months up to the period's last, or up to the running one where it does not end before."""
+        last = month_of(min(period.end or today, today))
+        months = months_between(shifted(last, 1 - COURSE_MONTHS), last)
+        period = Period(first_day(months[0]), last_day(last), "the course")
         leads, won, engagements = Counter[int](), Counter[int](), Counter[int]()
         for month, stage, count in count_leads(self._session, period, filters, by=("created_month", "stage")):
             leads[month] += count
@@ -85,7 +86,7 @@ class KpiReports:
             amounts[month_of(day)] += amount
         for day, count in engagements_by_day(self._session, filters).items():
             engagements[month_of(day)] += count
-        outstanding = self._outstanding(months, filters)
+        outstanding = self._outstanding(months, filters, today=today)
         return [
             KpiMonth(
                 month=month,
@@ -150,10 +151,10 @@ class KpiReports:
         counted = select(func.count()).select_from(FollowUpRow)
         return self._session.scalar(counted.where(*is_pending(until), *of_follow_ups(filters))) or 0
 
-    def _outstanding(self, months: tuple[int, ...], filters: Filters) -> dict[int, int]:
-        """What was owed at the end of each month, of the last one now."""
+    def _outstanding(self, months: tuple[int, ...], filters: Filters, *, today: date) -> dict[int, int]:
+        """What was owed at the end of each month, of the running one now."""
         days = ledger_by_day(self._session, filters)
-        ends = {month: last_day(month) for month in months[:-1]} | {months[-1]: date.max}
+        ends = {month: date.max if month == month_of(today) else last_day(month) for month in months}
         return {month: sum(day.debited - day.credited for day in days if day.day <= end) for month, end in ends.items()}
 
 

@@ -188,10 +188,9 @@ class PlainCounts:
         ]
 
     def course(self, months: Iterable[int]) -> list[KpiMonth]:
-        every = list(months)
-        return [self._month(month, is_last=month == every[-1]) for month in every]
+        return [self._month(month) for month in months]
 
-    def _month(self, month: int, *, is_last: bool) -> KpiMonth:
+    def _month(self, month: int) -> KpiMonth:
         everywhen = Period(None, None, "")
         leads = [lead for lead in self.leads(everywhen) if lead.created_on and month_of(lead.created_on) == month]
         booked = [
@@ -207,7 +206,9 @@ class PlainCounts:
             booked_amount=sum(booking.amount for booking in booked),
             engagements=sum(month_of(row.happened_on) == month for row in self.engagements(everywhen)),
             outstanding=sum(
-                entry.debit - entry.credit for entry in self.entries() if is_last or month_of(entry.entered_on) <= month
+                entry.debit - entry.credit
+                for entry in self.entries()
+                if month == month_of(self._today) or month_of(entry.entered_on) <= month
             ),
         )
 

@@ -148,7 +148,7 @@ def kpis(store: Store, filters: Filters) -> KpiFigures:
 
 def course(store: Store, filters: Filters) -> list[tuple[int, ...]]:
     """What happened in the months, without their names."""
-    return [astuple(month)[1:] for month in store.kpi_reports.course(filters, today=TODAY)]
+    return [astuple(month)[1:] for month in store.kpi_reports.course(ALL_TIME, filters, today=TODAY)]
 
 
 def book_report(store: Store, filters: Filters) -> BookingFigures:

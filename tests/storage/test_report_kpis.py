@@ -24,10 +24,9 @@ def kpis(company: Company, period: Period = ALL_TIME, filters: Filters = EVERYTH
     return company.ask(lambda store: store.kpi_reports.figures(period, filters, today=TODAY))
 
 
-def course(company: Company) -> dict[int, KpiMonth]:
-    return {
-        month.month: month for month in company.ask(lambda store: store.kpi_reports.course(EVERYTHING, today=TODAY))
-    }
+def course(company: Company, period: Period = ALL_TIME) -> dict[int, KpiMonth]:
+    found = company.ask(lambda store: store.kpi_reports.course(period, EVERYTHING, today=TODAY))
+    return {month.month: month for month in found}
 
 
 def add_lead(store: Store, company: Company, on: date | None, *statuses: LeadStatus, **fields: Any) -> Lead:
@@ -173,6 +172,27 @@ def test_the_course_has_twelve_months_and_what_was_owed_at_the_end_of_each(selli
         engagements=1,
         outstanding=70_000_00,
     )
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        ("2026-10", 202511, 202610),
+        ("2025-q1", 202404, 202503),
+        ("last 90 days", 202512, 202611),
+        ("this year", 202512, 202611),  # which ends in December
+    ],
+)
+def test_the_course_ends_with_the_period_and_never_beyond_today(
+    selling: Company, period: str, first: int, last: int
+) -> None:
+    months = list(course(selling, parse_period(period, today=TODAY)))
+
+    assert (months[0], months[-1], len(months)) == (first, last, 12)
+
+
+def test_at_the_end_of_a_course_in_the_past_stands_what_was_owed_then(selling: Company) -> None:
+    assert course(selling, OCTOBER)[202610] == course(selling)[202610]
 
 
 @pytest.mark.parametrize(

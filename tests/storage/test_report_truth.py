@@ -11,7 +11,7 @@ import pytest
 from bot.filters import EVERYTHING, Filters
 from bot.funnel import FunnelRow
 from bot.kinds import LeadStatus
-from bot.months import month_of, months_between
+from bot.months import month_of, months_between, shifted
 from bot.periods import ALL_TIME, Period, parse_period
 from bot.stages import OPEN
 from storage.database import Database
@@ -23,7 +23,6 @@ from tests.storage.trading import trading_company
 
 SEED = 1
 PERIODS = ("all time", "last 12 months", "2026-11", "last 90 days", "from 2026-02-10 to 2026-04-09")
-MONTHS = months_between(202512, 202611)
 
 Ask = Callable[[Store, Period, Filters], Any]
 Count = Callable[[PlainCounts, Period], Any]
@@ -60,6 +59,10 @@ def counted_funnel(truth: PlainCounts, period: Period) -> list[FunnelRow]:
         for lead in truth.leads(period)
         if lead.created_on is not None
     )
+
+
+def year_to(month: int) -> tuple[int, ...]:
+    return months_between(shifted(month, -11), month)
 
 
 def in_groups(rows: Iterator[FunnelRow] | list[FunnelRow]) -> list[FunnelRow]:
@@ -128,8 +131,8 @@ QUESTIONS: dict[str, tuple[Ask, Count]] = {
         lambda truth, period: truth.kpis(period),
     ),
     "course of the KPIs": (
-        lambda store, _, filters: store.kpi_reports.course(filters, today=TODAY),
-        lambda truth, _: truth.course(MONTHS),
+        lambda store, period, filters: store.kpi_reports.course(period, filters, today=TODAY),
+        lambda truth, period: truth.course(year_to(month_of(period.end or TODAY))),
     ),
     "sources": (
         lambda store, period, filters: as_bags(store.origin_reports.sources(period, filters)),
