@@ -15,7 +15,8 @@ ROW, COURSE = 72, 40
 WIDEST_NAME, WIDEST_VALUE = 200, 270
 GAP = 20
 LINE = 27
-COLORS = {Tone.PLAIN: style.BLUES[3], Tone.ACCENT: style.ORANGES[2], Tone.PALE: style.PALE_BLUES[1]}
+COLORS = {Tone.PLAIN: style.BLUES[3], Tone.ACCENT: style.ORANGES[2], Tone.PALE: style.BLUES[3]}
+NOT_FINAL = style.PALE_BLUES[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +95,11 @@ def _course(sheet: Sheet, grid: _Grid, trend: Trend, middle: float) -> None:
     points = list(_points(grid, trend.course, middle))
     final = max(0, len(points) - trend.pale)
     if trend.pale:
-        _line(sheet, points[max(0, final - 1) :], COLORS[Tone.PALE])
+        _line(sheet, points[max(0, final - 1) :], NOT_FINAL)
     _line(sheet, points[:final], COLORS[trend.tone])
     if not points or points[-1] is None:
         return
-    sheet.dot(*points[-1], 6, COLORS[Tone.PALE if trend.pale else trend.tone])
+    sheet.dot(*points[-1], 6, NOT_FINAL if trend.pale else COLORS[trend.tone])
     if trend.pale:
         sheet.dot(*points[-1], 3, style.CARD)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from fractions import Fraction
@@ -38,7 +38,8 @@ class Kpi:
     """A line of the report: how to read its figure, and `earlier` where that stands in the same figures.
 
     One that `stands_alone` is as of today, so it is not held against the period before; one that `ripens` grows with
-    the age of the leads, so of recent ones it is not either. `tells_amounts` says that it is money, or made of it.
+    the age of the leads, so of recent ones it is not either; one that `takes_time` is not told of them at all.
+    `tells_amounts` says that it is money, or made of it.
     Of all time every one is told; in a period, not what would put a figure of the period beside one of all time, nor
     the month of today beside another one.
     """
@@ -49,6 +50,7 @@ class Kpi:
     earlier: Callable[[KpiFigures], Value] | None = None
     stands_alone: bool = False
     ripens: bool = False
+    takes_time: bool = False
     tells_amounts: bool = False
     told: Told = Told.ALWAYS
 
@@ -76,7 +78,7 @@ KPIS = (
     Kpi("Active customers", Unit.COUNT, attrgetter("active_customers"), stands_alone=True),
     Kpi("Bookings", Unit.COUNT, attrgetter("bookings")),
     Kpi("Booked amount", Unit.MONEY, attrgetter("booked_amount"), tells_amounts=True),
-    Kpi("Booking rate", Unit.RATE, attrgetter("booking_rate"), ripens=True),
+    Kpi("Booking rate", Unit.RATE, attrgetter("booking_rate"), ripens=True, takes_time=True),
     Kpi("Outstanding", Unit.MONEY, attrgetter("outstanding"), stands_alone=True, tells_amounts=True),
     Kpi(
         "Customer lifetime value",
@@ -133,11 +135,11 @@ def change_cell(now: Value, before: Value, unit: Unit, scope: Scope) -> Cell:
             return signed_decimal(_fraction(now), _fraction(before), scope.show)
 
 
-def short_text(value: Value, unit: Unit, scope: Scope) -> str:
-    """The figure in few characters: amounts are shortened; of nothing there is none."""
+def short_texts(values: Sequence[Value], unit: Unit, scope: Scope) -> tuple[str, ...]:
+    """Figures that are read together, in few characters: amounts are shortened; of nothing there is none."""
     if unit is Unit.MONEY:
-        return scope.short_money(whole_minor(value or 0))
-    return value_cell(value, unit, scope).text
+        return scope.short_amounts(*(whole_minor(value or 0) for value in values))
+    return tuple(value_cell(value, unit, scope).text for value in values)
 
 
 def _fraction(value: Value) -> Fraction | None:

@@ -13,11 +13,11 @@ from bot.conversions import conversion_finding, judged_rate, mostly_young
 from bot.funnel import RIPE_AFTER_DAYS, Funnel
 from bot.funnel_findings import leak_finding
 from bot.kpi_figures import KpiFigures, KpiMonth
-from bot.kpi_lines import COURSES, KPIS, Kpi, change_cell, short_text, value_cell
+from bot.kpi_lines import COURSES, KPIS, Kpi, change_cell, short_texts, value_cell
 from bot.ledger import ESCALATE_AFTER_DAYS
 from bot.months import last_day, month_name, month_text
 from bot.periods import parse_period
-from bot.pictures import Trend, TrendsChart
+from bot.pictures import Tone, Trend, TrendsChart
 from bot.report import Report, ReportKind
 from bot.scope import Scope, empty_report, report_on
 from bot.table import ColumnKind, Row, Table
@@ -68,9 +68,10 @@ def _findings(now: KpiFigures, before: KpiFigures | None, leads: Funnel, scope: 
         yield _conversion(now, before, leads.young_leads(today=scope.today), scope)
     if leak is not None:
         yield f"{leak} /report funnel shows every step."
-    if scope.with_money:
+    if scope.with_money and not scope.has_ended:
         yield _receivables(now, scope)
-    yield _follow_ups(now, scope)
+    if not scope.has_ended:
+        yield _follow_ups(now, scope)
     yield _engagements(now, before, scope)
 
 
@@ -87,7 +88,8 @@ def _follow_ups(now: KpiFigures, scope: Scope) -> str:
     text = f"{show.plural(pending, 'follow-up')} {verb} pending"
     if not now.overdue_followups:
         return f"{text}, none overdue."
-    whose = ": /followups team shows whose" if scope.with_money else ""  # a manager's
+    of_all = scope.with_money and not scope.filters_label  # a manager's, of everybody
+    whose = ": /followups team shows whose" if of_all else ""
     return f"{text}, {show.count(now.overdue_followups)} overdue{whose}."
 
 
@@ -111,9 +113,11 @@ def _outstanding(amount: int, scope: Scope) -> str:
 
 def _long_overdue(now: KpiFigures, scope: Scope) -> str:
     """Less the credit of others, less may be outstanding in all than is past due."""
-    late, part = now.long_overdue, "of it " if now.long_overdue <= now.outstanding else ""
+    late = now.long_overdue
     if late:
-        return f", {scope.money(late)} {part}more than {ESCALATE_AFTER_DAYS} days past due"
+        part = "all" if late == now.outstanding else scope.money(late)
+        of_it = " of it" if late <= now.outstanding else ""
+        return f", {part}{of_it} more than {ESCALATE_AFTER_DAYS} days past due"
     return f", none of it more than {ESCALATE_AFTER_DAYS} days past due" if now.outstanding > 0 else ""
 
 
@@ -133,15 +137,17 @@ def _engagements(now: KpiFigures, before: KpiFigures | None, scope: Scope) -> st
 def _definitions(scope: Scope) -> Iterator[str]:
     yield "Conversion rate and lead quality: leads that ever converted, or reached Qualified, ÷ all leads."
     booked = "bookings" if scope.is_all_time else "bookings of the period's leads, on whatever day,"
-    yield f"Bookings are confirmed or completed; booking rate = {booked} ÷ converted leads."
+    had_time = "" if scope.is_all_time else ", once these had time to book"
+    yield f"Bookings are confirmed or completed; booking rate = {booked} ÷ converted leads{had_time}."
     yield "Days to conversion: from a lead's created date to its booking, on average."
-    yield "Active customers have a booking that is not cancelled, or a balance."
+    if not scope.has_ended:
+        yield "Active customers have a booking that is not cancelled, or a balance."
     if scope.is_all_time:
         yield "Active leads are neither converted nor lost."
     if scope.with_money:
         yield from _money_definitions(scope)
     if scope.before:
-        yield f"Before: {scope.before}; what has none is as of today."
+        yield f"Before: {scope.before}{'' if scope.has_ended else '; what has none is as of today'}."
 
 
 def _money_definitions(scope: Scope) -> Iterator[str]:
@@ -162,9 +168,14 @@ def _table(now: KpiFigures, before: KpiFigures | None, young: int, scope: Scope)
             *columns(ColumnKind.TEXT, "Figure"),
             *columns(ColumnKind.FIGURE, "Now", *compared),
         ),
-        rows=tuple(_row(kpi, now, before, young, scope) for kpi in KPIS if kpi.is_shown(scope)),
+        rows=tuple(_row(kpi, now, before, young, scope) for kpi in _told(scope)),
         total=_target(now, young, scope, blanks=len(compared)),
     )
+
+
+def _told(scope: Scope) -> Iterator[Kpi]:
+    """Without what is as of today, where the period has ended."""
+    return (kpi for kpi in KPIS if kpi.is_shown(scope) and not (kpi.stands_alone and scope.has_ended))
 
 
 def _target(now: KpiFigures, young: int, scope: Scope, *, blanks: int) -> Row:
@@ -175,27 +186,31 @@ def _target(now: KpiFigures, young: int, scope: Scope, *, blanks: int) -> Row:
 
 
 def _row(kpi: Kpi, now: KpiFigures, before: KpiFigures | None, young: int, scope: Scope) -> Row:
-    value = kpi.read(now)
+    too_recent = mostly_young(young, now.total_leads)
+    value = None if kpi.takes_time and too_recent and not scope.is_all_time else kpi.read(now)
     first = (text_cell(kpi.name), value_cell(value, kpi.unit, scope))
     if before is None:
         return first
     if kpi.stands_alone:
         return (*first, BLANK, BLANK)
     earlier = kpi.earlier(now) if kpi.earlier else kpi.read(before)
-    too_recent = kpi.ripens and mostly_young(young, now.total_leads)
-    change = BLANK if too_recent else change_cell(value, earlier, kpi.unit, scope)
+    change = BLANK if kpi.ripens and too_recent else change_cell(value, earlier, kpi.unit, scope)
     return (*first, value_cell(earlier, kpi.unit, scope), change)
 
 
 def _chart(title: str, course: Sequence[KpiMonth], scope: Scope) -> TrendsChart:
     last = course[-1].month
+    trends = tuple(_trend(kpi, course, scope) for kpi in COURSES if kpi.is_shown(scope))
+    notes = ["Conversion rate: of the leads created in the month."]
+    if any(trend.pale for trend in trends):
+        notes.append(_pale(last, scope))
     return TrendsChart(
         title=title,
         subtitle=scope.filtered(f"{ReportKind.KPI.label} · {scope.days}"),
-        trends=tuple(_trend(kpi, course, scope) for kpi in COURSES if kpi.is_shown(scope)),
+        trends=trends,
         first_month=month_text(course[0].month),
         last_month=month_text(last),
-        notes=scope.notes(["Conversion rate: of the leads created in the month.", _pale(last, scope)]),
+        notes=scope.notes(notes),
     )
 
 
@@ -205,14 +220,26 @@ def _pale(last: int, scope: Scope) -> str:
 
 
 def _trend(kpi: Kpi, course: Sequence[KpiMonth], scope: Scope) -> Trend:
-    *_, before, now = values = [kpi.read(month) for month in course]
+    values = [kpi.read(month) for month in course]
+    pale = _not_final(kpi, course, scope)
+    now, beside = _last_month(kpi, course, scope, is_final=not pale)
     return Trend(
         kpi.name,
-        short_text(now, kpi.unit, scope),
-        "" if before is None else f"{short_text(before, kpi.unit, scope)} in {month_name(course[-2].month)}",
+        now,
+        beside,
         tuple(float(value) if isinstance(value, Fraction) else value for value in values),
-        pale=_not_final(kpi, course, scope),
+        tone=Tone.PALE if pale and kpi.ripens else Tone.PLAIN,
+        pale=pale,
     )
+
+
+def _last_month(kpi: Kpi, course: Sequence[KpiMonth], scope: Scope, *, is_final: bool) -> tuple[str, str]:
+    """The last month's figure, and beside it the one before: a part of a month is held against no whole one."""
+    before, now = (kpi.read(month) for month in course[-2:])
+    if not is_final:
+        return short_texts([now], kpi.unit, scope)[0], "" if now is None else "so far"
+    shown, earlier = short_texts([now, before], kpi.unit, scope)
+    return shown, "" if before is None else f"{earlier} in {month_name(course[-2].month)}"
 
 
 def _not_final(kpi: Kpi, course: Sequence[KpiMonth], scope: Scope) -> int:

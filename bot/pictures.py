@@ -85,7 +85,7 @@ class ColumnsChart:
 class Trend:
     """One figure over the last months: its name, what it is now, its change, and its course (None: nothing there).
 
-    The last `pale` months are not final yet.
+    The last `pale` months are not final yet; with a pale `tone` the figure is not either.
     """
 
     name: str

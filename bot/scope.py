@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -93,6 +94,11 @@ class Scope:
         start, end = self.period.start or first, self.period.end or last_day(month_of(self.today))
         return Period(max(start, first), end, "the last weeks") if first <= end else None
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether it lies before today, so that how things stand now tells nothing of it."""
+        return self.period.end is not None and self.period.end < self.today
+
     def filtered(self, text: str) -> str:
         """The text with the filters behind it."""
         return f"{text} · {self.filters_label}" if self.filters_label else text
@@ -112,6 +118,12 @@ class Scope:
         short = format_compact_currency(amount, self.currency, locale=self.locale, fraction_digits=1)
         whole = str(int(abs(amount)))
         return self.about(Fraction(minor)) if len(whole) > 3 and whole in short else with_minus(short)
+
+    def short_amounts(self, *amounts: int) -> tuple[str, ...]:
+        """Amounts that are read together in few characters; whole where these would mix units: ₹2.9L and ₹2.8Cr."""
+        short = tuple(map(self.short_money, amounts))
+        units = {re.sub(r"[\W\d]", "", text) for amount, text in zip(amounts, short, strict=True) if amount}
+        return short if len(units) < 2 else tuple(self.about(Fraction(amount)) for amount in amounts)
 
     def notes(self, definitions: Iterable[str]) -> str:
         """The small print below a chart."""

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bot.funnel import Cohort, Funnel
 from bot.kpi_figures import KpiFigures, KpiMonth
 from bot.kpi_report import kpi_report
-from bot.months import months_between
-from bot.pictures import TrendsChart
+from bot.months import months_between, shifted
+from bot.pictures import Tone, Trend, TrendsChart
 from bot.report import Report
 from bot.sheets import comma_separated, workbook
 from tests.bot.reports import all_texts, make_scope, table_texts, titles
@@ -49,6 +49,9 @@ LEADS = Funnel((Cohort(202510, ended=(10, 10, 20, 5, 5), lost_at=(2, 3, 4, 0, 0)
 """The same, by how far they came."""
 YOUNG = Funnel((replace(LEADS.cohorts[0], month=202611),))
 """The same, had they come this month."""
+
+
+AS_OF_TODAY = {"Active customers", "Outstanding", "Pending follow-ups", "Overdue follow-ups"}
 
 
 def lines(found: Report) -> dict[str, list[str]]:
@@ -145,8 +148,17 @@ def test_figures_of_the_period_are_held_against_the_period_before() -> None:
 def test_figures_as_of_today_are_compared_with_no_period() -> None:
     found = lines(kpi_report(OCTOBER, OCTOBER, scope=make_scope()))
 
-    for name in ("Active customers", "Outstanding", "Pending follow-ups", "Overdue follow-ups"):
+    for name in AS_OF_TODAY:
         assert found[name][1:] == ["", ""]
+
+
+def test_a_period_that_has_ended_tells_nothing_as_of_today() -> None:
+    report = kpi_report(OCTOBER, OCTOBER, scope=make_scope("last month"), leads=LEADS)
+
+    assert not AS_OF_TODAY & lines(report).keys()
+    assert not any("outstanding" in finding or "follow-up" in finding for finding in report.findings)
+    assert "Before: the month before." in report.definitions
+    assert not any("Active customers" in words for words in report.definitions)
 
 
 def test_without_a_period_before_there_is_nothing_to_hold_figures_against() -> None:
@@ -180,6 +192,13 @@ def test_where_the_records_begin_too_late_there_is_nothing_to_hold_figures_again
     assert found.definitions[-1] == "The records begin in Oct 2026, so nothing is compared."
 
 
+def test_recent_leads_have_no_booking_rate_yet() -> None:
+    report = kpi_report(OCTOBER, OCTOBER, scope=make_scope("this month"), leads=YOUNG)
+
+    assert lines(report)["Booking rate"] == ["—", "120 %", ""]
+    assert any("÷ converted leads, once these had time to book." in words for words in report.definitions)
+
+
 @pytest.mark.parametrize("period", ["last quarter", "last 12 months", "last month", "today"])
 def test_other_periods_do_not_tell_of_this_month(period: str) -> None:
     report = kpi_report(OCTOBER, replace(OCTOBER, engagements=80), scope=make_scope(period, with_money=False))
@@ -201,7 +220,7 @@ def test_a_period_puts_no_figure_of_its_own_beside_one_of_all_time() -> None:
 
 
 def test_what_is_paid_in_a_period_is_told_beside_its_invoices() -> None:
-    report = kpi_report(replace(OCTOBER, paid=1_70_000_00), None, scope=make_scope("last quarter"))
+    report = kpi_report(replace(OCTOBER, paid=1_70_000_00), None, scope=make_scope("this quarter"))
 
     assert lines(report)["Payment collection"][0] == "170 %"
     assert "; the period's payments are 170 % of its invoices." in " ".join(report.findings)
@@ -240,12 +259,22 @@ def test_a_lifetime_value_is_told_in_whole_units() -> None:
             {"long_overdue": 40_000_00, "invoiced": 0},
             "₹30,000 is outstanding, ₹40,000 more than 30 days past due. /report ageing shows who owes it.",
         ),
+        (
+            {"long_overdue": 30_000_00, "invoiced": 0},
+            "₹30,000 is outstanding, all of it more than 30 days past due. /report ageing shows who owes it.",
+        ),
         ({"converted": 20}, "20 of 50 leads converted: 40 %, twice the target of 20 %."),
         ({"total_leads": 9}, "5 of 9 leads converted: too few to judge by a rate."),
     ],
 )
 def test_findings_follow_the_figures(changed: dict[str, int], finding: str) -> None:
     assert finding in kpi_report(replace(OCTOBER, **changed), None, scope=make_scope("all time")).findings
+
+
+def test_of_one_persons_follow_ups_nobody_is_sent_to_the_teams() -> None:
+    found = kpi_report(OCTOBER, None, scope=make_scope("all time", filters_label="owner Asha Rao"))
+
+    assert "12 follow-ups are pending, 5 overdue." in found.findings
 
 
 @pytest.mark.parametrize("period", ["this month", "this quarter", "last 12 months"])
@@ -301,31 +330,72 @@ def course() -> list[KpiMonth]:
     ]
 
 
-def test_the_course_of_the_last_months_is_drawn_beside_the_month_before() -> None:
+def trends(report: Report) -> list[Trend]:
+    assert isinstance(report.chart, TrendsChart)
+    return list(report.chart.trends)
+
+
+def test_what_is_not_final_is_held_against_no_whole_month() -> None:
     found = kpi_report(OCTOBER, None, scope=make_scope("all time"), course=course())
 
     assert isinstance(found.chart, TrendsChart)
     assert (found.chart.first_month, found.chart.last_month) == ("Dec 2025", "Nov 2026")
-    assert [(trend.name, trend.now, trend.change) for trend in found.chart.trends] == [
-        ("New leads", "11", "10 in Oct"),
-        ("Conversion rate", "18.2 %", "20 % in Oct"),
-        ("Bookings", "11", "10 in Oct"),
-        ("Booked amount", "₹11L", "₹10L in Oct"),
-        ("Engagements", "10", "10 in Oct"),
+    assert [(trend.name, trend.now, trend.change) for trend in trends(found)] == [
+        ("New leads", "11", "so far"),
+        ("Conversion rate", "18.2 %", "so far"),
+        ("Bookings", "11", "so far"),
+        ("Booked amount", "₹11L", "so far"),
+        ("Engagements", "10", "so far"),
         ("Outstanding", "₹50K", "₹50K in Oct"),
     ]
-    assert found.chart.trends[1].course[:5] == (None, 0, 0, 0, 25)
-    assert [trend.pale for trend in found.chart.trends] == [1, 2, 1, 1, 1, 0]
+    assert trends(found)[1].course[:5] == (None, 0, 0, 0, 25)
+    assert [trend.pale for trend in trends(found)] == [1, 2, 1, 1, 1, 0]
     assert "Pale: Nov 2026 is still running; the rate of a month that ended" in found.chart.notes
-    assert "Conversion rate: 18.2 %, 20 % in Oct." in found.alt_text
+    assert "Conversion rate: 18.2 %, so far." in found.alt_text
+
+
+def test_a_rate_that_can_still_rise_is_pale_and_what_is_counted_is_not() -> None:
+    found = trends(kpi_report(OCTOBER, None, scope=make_scope("all time"), course=course()))
+    assert [trend.name for trend in found if trend.tone is Tone.PALE] == ["Conversion rate"]
+
+
+def test_months_that_are_over_are_drawn_beside_the_month_before() -> None:
+    months = [replace(month, month=shifted(month.month, -2)) for month in course()]
+    found = kpi_report(OCTOBER, None, scope=make_scope("2026-09"), course=months)
+
+    assert isinstance(found.chart, TrendsChart)
+    assert [(trend.now, trend.change) for trend in trends(found)] == [
+        ("11", "10 in Aug"),
+        ("18.2 %", "20 % in Aug"),
+        ("11", "10 in Aug"),
+        ("₹11L", "₹10L in Aug"),
+        ("10", "10 in Aug"),
+        ("₹50K", "₹50K in Aug"),
+    ]
+    assert "Pale" not in found.chart.notes
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "texts"),
+    [
+        (2_93_000, 2_80_50_000, ("₹2,93,000", "₹2,80,50,000 in Oct")),
+        (2_93_000, 0, ("₹2.9L", "₹0 in Oct")),
+        (2_93_000, 2_10_000, ("₹2.9L", "₹2.1L in Oct")),
+    ],
+)
+def test_two_amounts_of_a_row_have_one_unit(now: int, before: int, texts: tuple[str, str]) -> None:
+    months = course()
+    months[-2:] = [replace(months[-2], outstanding=before * 100), replace(months[-1], outstanding=now * 100)]
+    found = trends(kpi_report(OCTOBER, None, scope=make_scope("all time"), course=months))
+
+    assert (found[-1].now, found[-1].change) == texts
 
 
 def test_a_month_before_with_nothing_to_take_a_rate_of_leaves_its_place_blank() -> None:
-    nothing = [replace(month, new_leads=0) for month in course()]
-    found = kpi_report(OCTOBER, None, scope=make_scope("all time"), course=nothing)
+    nothing = [replace(month, month=shifted(month.month, -2), new_leads=0) for month in course()]
+    found = trends(kpi_report(OCTOBER, None, scope=make_scope("2026-09"), course=nothing))
 
-    assert isinstance(found.chart, TrendsChart)
-    assert (found.chart.trends[1].now, found.chart.trends[1].change) == ("—", "")
+    assert (found[1].now, found[1].change) == ("—", "")
 
 
 def test_one_month_alone_has_no_course() -> None:
