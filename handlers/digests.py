@@ -18,6 +18,7 @@ from handlers.followup_changes import settled_by
 from handlers.retries import Undeliverable, reason
 from handlers.views.answers import Message
 from handlers.views.digests import digest_message, nothing_waiting
+from handlers.views.followup_lists import ROOM
 from handlers.views.followups import fitting
 from handlers.views.reports import MAYBE_TWICE
 from handlers.views.words import escape, whole_day
@@ -27,9 +28,6 @@ from storage.store import Store
 EDITED_FOR = timedelta(days=7)
 IN_CHANNEL = "yours are on the App Home and in `/followups`, everybody's in `/followups team`, for managers"
 """Where the rest of a channel's digest is: reps read it too."""
-
-ROOM = 46
-"""Blocks for the follow-ups and their owners' headings; Slack takes 50."""
 
 GONE = frozenset({"message_not_found", "channel_not_found", "cant_update_message", "edit_window_closed", "is_archived"})
 """Slack's words for a message that is not there any more, or can't be changed."""
@@ -117,11 +115,11 @@ def _draft(store: Store, content: dict[str, Any], team_id: str, *, maybe_repeate
     if not shown:
         return Draft(nothing_waiting(counts.later), "", ())
     asker = store.members.find_by_slack(team_id, content["asker"])
-    rest = counts.total - len(shown)
+    rest = counts.more_words(shown, store.today)
     parts = [
         whole_day(store.today),
         counts.words,
-        f"and {rest} more: {'`/followups`' if owner else IN_CHANNEL}" if rest else None,
+        f"and {rest}: {'`/followups`' if owner else IN_CHANNEL}" if rest else None,
         f"{content['why']} by {escape(asker.name)}" if asker and not owner else "`/followups daily` stops it",
         MAYBE_TWICE if maybe_repeated else None,
     ]

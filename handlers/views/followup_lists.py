@@ -19,8 +19,11 @@ from handlers.views.words import day, escape, plural
 MINE, TEAM, COLD, TEAM_COLD = "mine", "team", "cold", "cold team"
 """The lists by the words that are typed after `/followups`."""
 
-ROOM = 36
+ROOM = 46
 """Blocks for follow-ups and their headings; Slack takes 50, and others stand above and below them."""
+
+ROOM_BESIDE_MEETINGS = 36
+"""The same in my own list, in which meetings stand too."""
 
 MOST_OWNERS = 100
 MOST_MEETINGS = 3
@@ -55,6 +58,18 @@ class Counts:
         named = [(self.overdue, "overdue"), (self.today, "today"), (self.coming, "in the coming 7 days")]
         return " · ".join(f"{count} {name}" for count, name in named if count)
 
+    def more_words(self, shown: Sequence[Pair], today: date) -> str:
+        """What is not among those shown: 1 more today, 14 in the coming 7 days, 9 later."""
+        late = sum(follow_up.due_on < today for follow_up, _ in shown)
+        now = sum(follow_up.due_on == today for follow_up, _ in shown)
+        left = [
+            (self.overdue - late, "overdue"),
+            (self.today - now, "today"),
+            (self.coming - (len(shown) - late - now), "in the coming 7 days"),
+            (self.later, "later"),
+        ]
+        return ", ".join(f"{count} {name}" for count, name in left if count > 0).replace(" ", " more ", 1)
+
 
 def my_list(
     found: Sequence[Pair],
@@ -68,14 +83,14 @@ def my_list(
     """`cold` is how many leads of the person's own are going cold, where nothing else is to be done."""
     if not found and not meetings:
         return _nothing_of_mine(counts, cold, manages=manages)
-    shown = fitting(found, lambda pair: bucket(pair[0], today), room=ROOM)
+    shown = fitting(found, lambda pair: bucket(pair[0], today), room=ROOM_BESIDE_MEETINGS)
     blocks: Blocks = [header("My follow-ups"), context(counts.words or "No follow-up is due.")]
     blocks += _by_day(shown, place=MINE, today=today, may_reassign=manages)
     if meetings:
         blocks.append(section("*Meetings to close*"))
     for meeting, lead in meetings[:MOST_MEETINGS]:
         blocks += meeting_blocks(meeting, lead, place=MINE, today=today)
-    blocks += _more(counts, len(shown), others=len(meetings[MOST_MEETINGS:]))
+    blocks += _more(counts, shown, today, others=len(meetings[MOST_MEETINGS:]))
     team = [button("The team's", "show_team_follow_ups")] if manages else []
     blocks.append(
         _buttons(
@@ -140,7 +155,7 @@ def team_list(
         for follow_up, lead in shown:
             if follow_up.owner_id == owner_id:
                 blocks += follow_up_blocks(follow_up, lead, place=TEAM, today=today, may_reassign=True)
-    blocks += _more(counts, len(shown))
+    blocks += _more(counts, shown, today)
     others = (button("Mine", "show_my_follow_ups"), button("Going cold", "show_teams_cold_leads"))
     one_by_one = [_owners(names, pending)] if counts.due > len(shown) else []
     blocks.append(_buttons(TEAM, *one_by_one, *others))
@@ -160,7 +175,7 @@ def colleagues_list(found: Sequence[Pair], owner: Member, *, counts: Counts, tod
         header(f"Follow-ups of {owner.name}"),
         context(counts.words),
         *_by_day(shown, place=place, today=today, may_reassign=True),
-        *_more(counts, len(shown)),
+        *_more(counts, shown, today),
         back,
     ]
     return {"text": f"Follow-ups of {escape(owner.name)}: {counts.words}", "blocks": blocks}
@@ -221,13 +236,8 @@ def _silence(lead: Lead, today: date) -> str:
     return f"{status} · nothing since {day(lead.last_activity_on, today)} ({(today - lead.last_activity_on).days} days)"
 
 
-def _more(counts: Counts, shown: int, others: int = 0) -> Blocks:
+def _more(counts: Counts, shown: Sequence[Pair], today: date, others: int = 0) -> Blocks:
     """What did not fit, and what is not due yet."""
-    due = counts.due - shown
-    parts = [
-        f"and {due} more" if due > 0 else None,
-        f"{counts.later} later than that" if counts.later else None,
-        f"{others} more to close" if others else None,
-    ]
+    parts = [counts.more_words(shown, today), f"{others} more to close" if others else ""]
     words = ", ".join(filter(None, parts))
-    return [context(words[0].upper() + words[1:] + ".")] if words else []
+    return [context(f"And {words}.")] if words else []

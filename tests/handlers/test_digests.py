@@ -251,7 +251,10 @@ def test_a_long_digest_shows_the_most_urgent_and_says_where_the_rest_is(
     shown = post(slack, priya)
     assert len(shown["blocks"]) <= 50
     assert rows(shown)[1] == "🔴 *Lead 29* (L-30) · overdue by 29 days"
-    assert "and 8 more: yours are on the App Home and in `/followups`, everybody's in `/followups team`" in texts(shown)
+    assert (
+        "and 7 more overdue, 1 today: yours are on the App Home and in `/followups`, everybody's in `/followups team`"
+        in texts(shown)
+    )
 
 
 def test_run_now_posts_the_digest_at_once(slack: Slack, asha: Person, priya: Person) -> None:
