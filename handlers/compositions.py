@@ -77,6 +77,8 @@ def filters_label(store: Store, filters: Filters) -> str:
     said = []
     if filters.owner_id is not None:
         said.append(f"owner {store.members.get(filters.owner_id).name}")
+    if filters.without_source:
+        said.append("without a source")
     if filters.source_id is not None:
         said.append(f"source {source_name(store.sources.get(filters.source_id))}")
     if filters.campaign_id is not None:

@@ -6,6 +6,7 @@ from bot.model import Delivery, Member
 from handlers.channels import is_channel
 from handlers.replies import queue_message, queue_response
 from handlers.views.answers import Message
+from handlers.views.files import kind_of_file
 from handlers.views.words import escape
 from storage.store import Store
 
@@ -43,7 +44,7 @@ def tell_asker(store: Store, delivery: Delivery, why: str) -> None:
     if delivery.kind == "response" and "text" in content["message"]:
         queue_message(store, f"failed {delivery.id}", content["message"], member=asker)
     if delivery.kind in FILES:
-        file = f"{content['format'].upper()} of {FILES[delivery.kind].format(**content)}"
+        file = f"{kind_of_file(content['format'])} of {FILES[delivery.kind].format(**content)}"
         _explain(store, delivery, {"text": f"⚠️ The {file} could not be brought to you: {escape(why)}"}, asker)
     if delivery.kind == "leads_export":
         _end_progress(store, delivery)
@@ -64,7 +65,7 @@ def _stands(store: Store, delivery: Delivery) -> bool:
 def _end_progress(store: Store, delivery: Delivery) -> None:
     """The message that says how far it is must not stay as it is."""
     content = delivery.content
-    told = {"text": f"⚠️ The {content['format'].upper()} of the leads was not made."}
+    told = {"text": f"⚠️ The {kind_of_file(content['format'])} of the leads was not made."}
     place = {"channel": content["channel"], "ts": content["ts"], "message": told}
     store.deliveries.add(f"ended {delivery.id}", "edit", place, team_id=delivery.team_id, now=store.now)
 

@@ -11,6 +11,7 @@ from handlers.retries import Undeliverable
 from handlers.spots import spot_of, tell
 from handlers.views.answers import Message
 from handlers.views.blocks import context as context_block
+from handlers.views.files import kind_of_file
 from handlers.views.reports import MAYBE_TWICE
 from storage.store import Store
 
@@ -28,7 +29,7 @@ def queue_file(
     store.deliveries.add(key, kind, whole, team_id=str(member.team_id), now=store.now)
     spot = spot_of(body)
     if is_channel(spot.channel or ""):
-        text = f"The {made_as.upper()} of {words} comes to our direct messages: Apps → Milepost → Messages."
+        text = f"The {kind_of_file(made_as)} of {words} comes to our direct messages: Apps → Milepost → Messages."
         tell(store, f"where {key}", {"text": text}, member=member, spot=spot)
 
 

@@ -28,10 +28,10 @@ from handlers.courier import Afterwards, Parcel
 from handlers.doors import channel_of
 from handlers.exports import WHAT
 from handlers.files import receiver_of
-from handlers.leads_behind import count_behind, ids_behind, leads_in
+from handlers.leads_behind import count_behind, ids_behind, leads_in, scope_of_line
 from handlers.report_behind import view_behind
 from handlers.routes import Routes
-from handlers.views.files import leads_file_name, leads_file_words
+from handlers.views.files import kind_of_file, leads_file_name, leads_file_words
 from handlers.views.origins import source_name
 from handlers.views.reports import MAYBE_TWICE
 from handlers.views.words import escape
@@ -72,7 +72,7 @@ def press_export_behind(
         content = {"behind": behind.text, "format": made_as, "user": member.slack_user_id}
         key, team_id = f"leads {made_as} {body['trigger_id']}", str(member.team_id)
         count = Figures(store.tenant.locale).plural(count_behind(store, behind), "lead")
-        note = f"⏳ The {made_as.upper()} of {count} comes to our direct messages: Apps → Milepost → Messages."
+        note = f"⏳ The {kind_of_file(made_as)} of {count} comes to our direct messages: Apps → Milepost → Messages."
         view = view_behind(store, behind, member, channel=channel_of(body), note=note)
         store.deliveries.add(key, "leads_announcement", content, team_id=team_id, now=store.now)
     if body.get("view"):
@@ -145,7 +145,7 @@ def _ordered(parcel: Parcel) -> Order:
             sources={source.id: source_name(source) for source in store.sources.list(active_only=False)},
             campaigns={campaign.id: campaign.name for campaign in store.campaigns.list()},
         )
-        return Order(behind, scope, ids_behind(store, behind), names, member.name)
+        return Order(behind, scope_of_line(store, behind, scope), ids_behind(store, behind), names, member.name)
 
 
 def _read_rows(parcel: Parcel, order: Order, path: Path, progress: Progress) -> None:

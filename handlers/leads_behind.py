@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.behind import ALWAYS, LINES, NO_RECORD, Behind, LeadNumber
@@ -9,8 +10,9 @@ from bot.figures import Figures
 from bot.model import Lead
 from bot.periods import Period, parse_period
 from bot.report import ReportKind
+from bot.scope import Scope
 from handlers.carried import OutOfDate, unless_out_of_date
-from handlers.compositions import funnel_of
+from handlers.compositions import filters_label, funnel_of
 from handlers.views.blocks import Choice
 from handlers.views.origins import source_name
 from handlers.views.report_behind import MOST_CHOICES, MOST_LINES, Menu, counted
@@ -69,6 +71,11 @@ def with_line(store: Store, behind: Behind) -> Behind:
         return behind
     choices = _lines(store, behind, Figures(store.tenant.locale))
     return behind.model_copy(update={"line": int(choices[0][0])}) if choices else behind
+
+
+def scope_of_line(store: Store, behind: Behind, scope: Scope) -> Scope:
+    """The scope of the report, with the line that is looked at named among its filters."""
+    return replace(scope, filters_label=filters_label(store, behind.filters))
 
 
 def lead_menus(store: Store, behind: Behind) -> list[Menu]:

@@ -22,7 +22,7 @@ from handlers.context import OpenStore, ReadStore
 from handlers.doors import channel_of, open_view
 from handlers.forms import metadata
 from handlers.leads import card_message, known_of
-from handlers.leads_behind import EVERY, behind_in, count_behind, lead_menus, list_behind, with_line
+from handlers.leads_behind import EVERY, behind_in, count_behind, lead_menus, list_behind, scope_of_line, with_line
 from handlers.report_requests import request_in
 from handlers.routes import Routes
 from handlers.spots import spot_of, tell
@@ -113,6 +113,7 @@ def view_behind(
     reader = store.members.get(member.id)
     request, scope = readable(store, behind.request, reader=reader, in_channel=False)
     behind = with_line(store, behind.model_copy(update={"request": request}))
+    scope = scope_of_line(store, behind, scope)
     menus, lines, total = _records(store, behind, scope)
     listing = Listing(
         title=request.kind.label,

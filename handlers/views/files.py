@@ -37,6 +37,11 @@ def file_safe(typed: str) -> str:
     return shorten(" ".join(name.split()), 60)
 
 
+def kind_of_file(made_as: str) -> str:
+    """What it is called in a sentence, in the words of the button that brings it."""
+    return "Excel file" if made_as == "xlsx" else made_as.upper()
+
+
 def report_file_name(report: Report, covered: Covered, tenant: Tenant, extension: str) -> str:
     """Northwind Homes funnel Dec 2025 - Nov 2026.xlsx, Northwind Homes ledger Acme all time to 25 Nov 2026.xlsx."""
     days = _days(covered.period, report.as_of) if covered.period else day_text(report.as_of)

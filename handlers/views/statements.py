@@ -90,13 +90,13 @@ def _left_out(shown: ShownStatement, newest: Statement) -> Blocks:
         return []
     figures = Figures(shown.tenant.locale)
     every = figures.count(len(shown.statement.lines))
-    return [context(f"The newest {len(newest.lines)} of {every} entries. The PDF and the XLSX have them all.")]
+    return [context(f"The newest {len(newest.lines)} of {every} entries. The PDF and the Excel file have them all.")]
 
 
 def _buttons(shown: ShownStatement, newest: Statement) -> Blocks:
     number, asked = str(shown.customer.id), f"{shown.customer.id} {shown.period}"
     make = [button("New entry", "new_entry", number, style="primary")] if shown.for_manager else []
-    files = [button("PDF", "statement_pdf", asked), button("XLSX", "statement_xlsx", asked)]
+    files = [button("PDF", "statement_pdf", asked), button("Excel", "statement_xlsx", asked)]
     card = button("Customer", "show_customer", number)
     reverse = [_reversible(newest, shown)] if shown.for_manager else []
     return [actions(*make, *files, card, *filter(None, reverse))]

@@ -338,7 +338,7 @@ def show_statement(page: Page, keep: Keep) -> None:
 
 def send_statement(page: Page, _keep: Keep) -> None:
     shown = newest(page)
-    for kind in ("PDF", "XLSX"):
+    for kind in ("PDF", "Excel"):
         shown.get_by_role("button", name=kind).click()
     page.get_by_role("button", name="Milepost").first.click()
     page.get_by_role("tab", name="Messages").click()

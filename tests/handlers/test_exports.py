@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from bot.kinds import EntryType, LeadStatus, MilestoneType, Role
+from bot.kinds import CampaignStatus, CampaignType, EntryType, LeadStatus, MilestoneType, Role
 from bot.report import ReportKind
 from bot.sheets import money_format
 from storage.deliveries import LEASE
@@ -84,7 +84,7 @@ def test_amounts_rates_and_changes_among_the_kpis_are_numbers_with_their_units(s
         )
 
     slack.write(add)
-    sheet = book_of(priya, exported(priya, "kpi 2025-10 by priya", "Excel"))
+    sheet = book_of(priya, exported(priya, "kpi all time by priya", "Excel"))
     rows = {str(row[0].value): row for row in sheet["Figures"].iter_rows()}
     shown = {name: (rows[name][1].value, rows[name][1].number_format) for name in rows}
     assert shown["Total leads"] == (50, "#,##0")
@@ -168,7 +168,9 @@ def test_in_a_channel_the_presser_is_told_where_it_comes(slack: Slack, priya: Pe
     slack.deliver()
     priya.press("Excel")
     slack.deliver()
-    assert priya.last()["text"] == ("The XLSX of the funnel comes to our direct messages: Apps → Milepost → Messages.")
+    assert priya.last()["text"] == (
+        "The Excel file of the funnel comes to our direct messages: Apps → Milepost → Messages."
+    )
     assert priya.last()["ephemeral"]
     assert len(files(priya)) == 1
 
@@ -190,7 +192,7 @@ def test_who_is_no_manager_any_more_when_it_is_sent_gets_none(slack: Slack, priy
     slack.deliver()
     assert files(priya) == []
     assert (
-        "The XLSX of the funnel report could not be brought to you: Exporting needs"
+        "The Excel file of the funnel report could not be brought to you: Exporting needs"
         in (priya.last(priya.direct)["text"])
     )
 
@@ -212,12 +214,11 @@ def test_another_tenants_records_are_not_exported(slack: Slack, priya: Person) -
     laura = slack.person("laura", role=Role.MANAGER)
     forger, theirs = Forger(laura), priya.member.id
     forger.press("export_xlsx", request_text(ReportKind.TIMELINE, lead_id=1))
-    forger.press("export_behind_xlsx", behind_text(ReportKind.TEAM, line=theirs))
+    assert "I found no member" in forger.press("export_behind_xlsx", behind_text(ReportKind.TEAM, line=theirs))
     slack.deliver()
     told = [message["text"] for message in laura.messages(laura.direct)]
     assert [text for text in told if "could not be brought to you" in text]
-    assert "0 leads · This month" in told or "0 leads · Nov 2026" in told
-    assert all("new 0" not in text for text in told)
+    assert files(laura) == []
 
 
 @pytest.mark.parametrize("action", ACTIONS)
@@ -273,6 +274,42 @@ def test_the_leads_behind_a_number_come_with_all_their_columns(slack: Slack, pri
     assert said["text"] == "5 leads, converted · Oct 2025"
 
 
+@pytest.mark.parametrize(
+    ("words", "line", "named"),
+    [
+        ("campaigns 2025-10", "Diwali 4", "campaign Diwali"),
+        ("sources 2025-10", "No source 50", "without a source"),
+        ("team 2025-10", "Priya Nair 50", "owner Priya Nair"),
+    ],
+)
+def test_leads_of_one_line_come_in_a_file_that_says_which(
+    slack: Slack, priya: Person, words: str, line: str, named: str
+) -> None:
+    def fill(store: Store) -> None:
+        campaign = store.campaigns.add(
+            "Diwali",
+            CampaignType.DIGITAL,
+            starts_on=CREATED,
+            ends_on=None,
+            budget=0,
+            expected_roi=None,
+            status=CampaignStatus.ACTIVE,
+        )
+        for lead_id in range(1, 5):
+            store.leads.change(lead_id, campaign_id=campaign.id)
+
+    slack.write(fill)
+    show(priya, words)
+    priya.press_in_form(line)
+    assert f"Oct 2025 · {named}" in texts(priya.form)
+    priya.press_in_form("Export these to Excel")
+    slack.deliver()
+
+    file = files(priya)[-1]
+    assert file["name"] == f"Northwind Homes leads {named} Oct 2025.xlsx"
+    assert f"leads · Oct 2025 · {named}" in book_of(priya, file)["About"]["A2"].value
+
+
 def test_in_their_csv_no_name_and_no_number_is_a_formula(slack: Slack, priya: Person) -> None:
     slack.write(lambda store: store.leads.change(50, name="@SUM(A1)", phone="+91 98450 12345"))
     rows = rows_of(priya, leads_file(priya, "Converted 5", "Export these as CSV"))
@@ -283,7 +320,7 @@ def test_in_their_csv_no_name_and_no_number_is_a_formula(slack: Slack, priya: Pe
 def test_the_view_says_that_the_file_is_on_its_way(priya: Person) -> None:
     show(priya, "funnel 2025-10")
     priya.press_in_form("Export these to Excel")
-    assert "The XLSX of 50 leads comes to our direct messages" in texts(priya.form)
+    assert "The Excel file of 50 leads comes to our direct messages" in texts(priya.form)
 
 
 @pytest.fixture
@@ -357,7 +394,7 @@ def test_an_export_that_fails_for_good_says_so_where_it_said_how_far_it_is(slack
     slack.fault("files.completeUploadExternal", "file_not_found")
     slack.deliver()
     shown = [message["text"] for message in many.messages(many.direct)]
-    assert "⚠️ The XLSX of the leads was not made." in shown
+    assert "⚠️ The Excel file of the leads was not made." in shown
     assert not [text for text in shown if "%" in text or text == "1,200 leads · Sep 2025"]
 
 

@@ -189,7 +189,7 @@ def test_a_long_account_shows_its_newest_lines_and_brings_the_others_forward(sla
     rows = table(shown)
     assert (len(rows), rows[0][4], rows[0][3], rows[-1][3]) == (92, "Balance brought forward", "₹30", "₹120")
     assert max(len(row[4]) for row in rows) == 80
-    assert "The newest 90 of 120 entries. The PDF and the XLSX have them all." in texts(shown)
+    assert "The newest 90 of 120 entries. The PDF and the Excel file have them all." in texts(shown)
 
 
 def test_where_slack_takes_no_table_the_statement_is_plain_text(slack: Slack, trading: Person) -> None:
@@ -220,7 +220,7 @@ def test_a_rep_sees_the_account_of_a_customer_they_own_and_writes_nothing(slack:
     enter(slack.person("priya", role=Role.MANAGER), "invoice", "1 lakh")
     shown = statement(asha)
     assert len(table(shown)) == 2
-    assert buttons(shown) == ["PDF", "XLSX", "Customer"]
+    assert buttons(shown) == ["PDF", "Excel", "Customer"]
 
 
 def test_a_rep_sees_the_account_of_a_customer_that_their_lead_became(slack: Slack, asha: Person) -> None:
@@ -237,7 +237,7 @@ def test_a_rep_sees_no_other_account(slack: Slack, asha: Person, trading: Person
     assert trading.view is None
 
 
-@pytest.mark.parametrize("button", ["PDF", "XLSX"])
+@pytest.mark.parametrize("button", ["PDF", "Excel"])
 def test_a_rep_who_lost_the_customer_gets_no_file_any_more(slack: Slack, asha: Person, button: str) -> None:
     add_customer(slack, owner=asha)
     statement(asha)
@@ -261,7 +261,7 @@ def test_the_pdf_comes_to_the_direct_messages_under_a_name_that_says_what_it_is(
 
 def test_the_workbook_has_the_running_balance_as_numbers(trading: Person) -> None:
     statement(trading)
-    trading.press("XLSX")
+    trading.press("Excel")
     _, file = sent_file(trading)
     assert file["name"] == "Statement Acme Corp 2026-11-25.xlsx"
     sheet = load_workbook(io.BytesIO(content(trading, file)))["Statement"]
@@ -271,7 +271,7 @@ def test_the_workbook_has_the_running_balance_as_numbers(trading: Person) -> Non
 
 def test_a_file_is_of_the_period_that_was_shown(trading: Person) -> None:
     statement(trading, "acme 2026-09")
-    trading.press("XLSX")
+    trading.press("Excel")
     said, file = sent_file(trading)
     assert said == "Statement of *Acme Corp* (C-1), 1 Sep 2026 to 30 Sep 2026: *₹1,00,000* outstanding"
     assert file["name"] == "Statement Acme Corp 2026-09-30.xlsx"
