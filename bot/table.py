@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -70,10 +70,16 @@ def arranged(table: Table, titles: Sequence[str]) -> Table:
     return Table(table.caption, tuple(table.columns[place] for place in places), tuple(rows[:-1]), rows[-1])
 
 
+def shortened(table: Table, count: int) -> Table:
+    """The table with at most `count` of its rows: the latest where they go by days, else the first."""
+    start = max(0, len(table.rows) - count) if _goes_by_days(table) else 0
+    return replace(table, rows=table.rows[start : start + count])
+
+
 def plain_table(table: Table, *, limit: int = 2_900) -> str:
     """The table in monospaced lines of at most `limit` characters in all, where Slack takes no data_table.
 
-    What does not fit is left out from the end and counted; the totals always stand. The default leaves room
+    What does not fit is left out and counted, as in `shortened`; the totals always stand. The default leaves room
     for a code fence within the 3,000 characters of a section.
     """
     head = tuple(column.short for column in table.columns)
@@ -85,7 +91,15 @@ def plain_table(table: Table, *, limit: int = 2_900) -> str:
     if len(body) <= room:
         return "\n".join(lines)
     kept = max(0, room - 1)
-    return "\n".join([*lines[: kept + 1], f"… {len(body) - kept} more", *totals])
+    left = len(body) - kept
+    if _goes_by_days(table):
+        return "\n".join([lines[0], f"… {left} earlier", *lines[1 + left :]])
+    return "\n".join([*lines[: kept + 1], f"… {left} more", *totals])
+
+
+def _goes_by_days(table: Table) -> bool:
+    """Whether its rows are in the order of their days, the oldest first."""
+    return table.columns[0].kind is ColumnKind.DAY
 
 
 def _texts(row: Row) -> tuple[str, ...]:

@@ -14,11 +14,11 @@ Event = Milestone | Engagement | StatusChange
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One event. `day` counts from 1, the day of the first; `days_since_previous` is None for the first step."""
+    """One event. `days_since_previous` is None for the first step."""
 
     event: Event
     on: date
-    day: int
+    days_since_first: int
     days_since_previous: int | None
 
 
@@ -29,7 +29,7 @@ class Timeline:
     @property
     def total_days(self) -> int:
         """The days from the first step to the last, which may be a meeting to come; 0 where nothing happened."""
-        return self.steps[-1].day - 1 if self.steps else 0
+        return self.steps[-1].days_since_first if self.steps else 0
 
 
 def timeline(
@@ -49,5 +49,5 @@ def timeline(
     days = [row[0] for row in dated]
     gaps = [None, *((later - earlier).days for earlier, later in pairwise(days))]
     return Timeline(
-        tuple(Step(row[4], row[0], (row[0] - days[0]).days + 1, gap) for row, gap in zip(dated, gaps, strict=False))
+        tuple(Step(row[4], row[0], (row[0] - days[0]).days, gap) for row, gap in zip(dated, gaps, strict=False))
     )

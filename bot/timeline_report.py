@@ -19,11 +19,11 @@ from bot.timeline import Event, Step, Timeline
 
 MOST_STOPS = 20
 LONGEST_DETAIL = 80
-DEFINITIONS = ("Days since: calendar days since the step before.",)
+DEFINITIONS = ("Days since: calendar days since the step before; in all: since the first step.",)
 MILESTONE_NOUNS = {
     MilestoneType.LEAD_GENERATED: "entry as a lead",
     MilestoneType.CONTACTED: "contact",
-    MilestoneType.REENGAGED: "return",
+    MilestoneType.REENGAGED: "reengagement",
 }
 
 
@@ -59,7 +59,7 @@ def _headline(journey: Timeline, lead: Lead, today: date, show: Figures) -> str:
     last = journey.steps[-1]
     if lead.status is LeadStatus.CONVERTED:
         booking = next((step for step in reversed(journey.steps) if _is_booking(step.event)), last)
-        return f"{lead.name} booked {_after(booking.day - 1, show)}"
+        return f"{lead.name} booked {_after(booking.days_since_first, show)}"
     if lead.status is LeadStatus.LOST:
         return f"{lead.name} was lost {_after(journey.total_days, show)}"
     age = max((today - journey.steps[0].on).days, 0)
@@ -200,17 +200,17 @@ def _is_booking(event: Event) -> bool:
 
 
 def _table(journey: Timeline, lead: Lead, show: Figures) -> Table:
-    """The latest step first, so that what a message can't hold is the oldest."""
+    """In the order of the picture above it."""
     steps, days = journey.steps, Cell(journey.total_days, show.count(journey.total_days))
     return Table(
         caption=f"{ReportKind.TIMELINE.label} of {_who(lead)}",
         columns=(
             *columns(ColumnKind.DAY, "Date"),
             *columns(ColumnKind.TEXT, "Step"),
-            *columns(ColumnKind.COUNT, ("Days since", "Since"), "Day"),
+            *columns(ColumnKind.COUNT, ("Days since", "Since"), "In all"),
             *columns(ColumnKind.TEXT, "Details"),
         ),
-        rows=tuple(_row(step, show) for step in reversed(steps)),
+        rows=tuple(_row(step, show) for step in steps),
         total=(text_cell("Total"), text_cell(show.plural(len(steps), "step")), days, BLANK, BLANK),
     )
 
@@ -221,6 +221,6 @@ def _row(step: Step, show: Figures) -> Row:
         day_cell(step.on),
         text_cell(_name(step.event)),
         BLANK if since is None else Cell(since, show.count(since)),
-        Cell(step.day, show.count(step.day)),
+        Cell(step.days_since_first, show.count(step.days_since_first)),
         text_cell(_detail(step.event)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -15,7 +15,7 @@ from bot.filters import EVERYTHING
 from bot.report import Report, ReportKind
 from bot.report_line import ReportLine
 from bot.report_request import EVER, OF_ONE_RECORD, TIMELESS, ReportRequest
-from bot.table import Cell, Table, plain_table
+from bot.table import Cell, Table, plain_table, shortened
 from handlers.views.answers import SEVERAL, Message, which
 from handlers.views.blocks import Blocks, actions, button, context, header, option, section
 from handlers.views.report_forms import period_choices
@@ -158,7 +158,7 @@ def _choices(meant: Sequence[tuple[str, ReportRequest]], *, alone: bool) -> Iter
 
 def data_table(table: Table) -> dict[str, Any]:
     head = [{"type": "raw_text", "text": column.title} for column in table.columns]
-    rows = [[_cell(cell) for cell in row] for row in replace(table, rows=table.rows[:MOST_ROWS]).lines]
+    rows = [[_cell(cell) for cell in row] for row in shortened(table, MOST_ROWS).lines]
     return {
         "type": "data_table",
         "caption": shorten(table.caption, 150),

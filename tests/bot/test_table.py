@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.table import Cell, Column, ColumnKind, Table, arranged, plain_table
+from bot.table import Cell, Column, ColumnKind, Table, arranged, plain_table, shortened
 
 COLUMNS = (Column("Month", "Month", ColumnKind.TEXT), Column("Contacted", "Cont", ColumnKind.COUNT))
 
@@ -35,6 +35,22 @@ def test_rows_that_do_not_fit_are_counted_and_the_totals_still_stand() -> None:
         "… 7 more",
         "Total  1,240",
     ]
+
+
+def test_of_rows_that_go_by_days_the_latest_are_kept() -> None:
+    by_days = replace(table(9), columns=(Column("Date", "Date", ColumnKind.DAY), COLUMNS[1]))
+
+    assert [row[0].text for row in shortened(by_days, 2).rows] == ["M7", "M8"]
+    assert [row[0].text for row in shortened(table(9), 2).rows] == ["M0", "M1"]
+    assert shortened(by_days, 9) == by_days
+    assert plain_table(by_days, limit=65).splitlines() == [
+        "Date    Cont",
+        "… 7 earlier",
+        "M7         7",
+        "M8         8",
+        "Total  1,240",
+    ]
+    assert plain_table(by_days, limit=1).splitlines() == ["Date    Cont", "… 9 earlier", "Total  1,240"]
 
 
 def test_a_table_of_which_nothing_is_added_up_has_no_line_of_totals() -> None:

@@ -29,14 +29,14 @@ def test_the_guides_journey_is_one_list_with_the_days_between_its_steps() -> Non
 
     journey = timeline([booking, visit, made], [demo, call, email], [qualified])
 
-    assert [(step.event, step.day, step.days_since_previous) for step in journey.steps] == [
-        (made, 1, None),
-        (email, 1, 0),
-        (call, 2, 1),
-        (qualified, 2, 0),
-        (visit, 4, 2),
-        (demo, 7, 3),
-        (booking, 21, 14),
+    assert [(step.event, step.days_since_first, step.days_since_previous) for step in journey.steps] == [
+        (made, 0, None),
+        (email, 0, 0),
+        (call, 1, 1),
+        (qualified, 1, 0),
+        (visit, 3, 2),
+        (demo, 6, 3),
+        (booking, 20, 14),
     ]
     assert journey.total_days == 20
 

@@ -15,7 +15,7 @@ from bot.report import Report
 from bot.timeline import Timeline, timeline
 from bot.timeline_report import timeline_report
 from tests.bot.leads import make_change, make_engagement, make_lead, make_milestone
-from tests.bot.reports import TODAY, table_texts
+from tests.bot.reports import TODAY, table_texts, titles
 
 FIRST = date(2026, 10, 1)
 
@@ -54,19 +54,20 @@ def chart(found: Report) -> JourneyChart:
     return found.chart
 
 
-def test_the_guides_journey_has_its_days_between_the_steps_the_latest_first() -> None:
+def test_the_guides_journey_has_its_days_between_the_steps_and_since_the_first() -> None:
     found = report(guide(), LeadStatus.CONVERTED)
 
     assert (found.title, found.subtitle) == ("Timeline", "Acme (L-1)")
+    assert titles(found) == ["Date", "Step", "Days since", "In all", "Details"]
     assert table_texts(found) == [
-        ["21 Oct 2026", "Booking", "7", "21", ""],
-        ["14 Oct 2026", "Proposal sent", "7", "14", "Price talk"],
-        ["7 Oct 2026", "Meeting scheduled", "3", "7", "Price talk"],
-        ["4 Oct 2026", "Site visit", "2", "4", "Whitefield · positive"],
-        ["2 Oct 2026", "Set to qualified", "0", "2", ""],
-        ["2 Oct 2026", "Call made", "1", "2", "Price talk · answered"],
-        ["1 Oct 2026", "Email sent", "0", "1", "Price talk"],
-        ["1 Oct 2026", "Lead generated", "", "1", ""],
+        ["1 Oct 2026", "Lead generated", "", "0", ""],
+        ["1 Oct 2026", "Email sent", "0", "0", "Price talk"],
+        ["2 Oct 2026", "Call made", "1", "1", "Price talk · answered"],
+        ["2 Oct 2026", "Set to qualified", "0", "1", ""],
+        ["4 Oct 2026", "Site visit", "2", "3", "Whitefield · positive"],
+        ["7 Oct 2026", "Meeting scheduled", "3", "6", "Price talk"],
+        ["14 Oct 2026", "Proposal sent", "7", "13", "Price talk"],
+        ["21 Oct 2026", "Booking", "7", "20", ""],
         ["Total", "8 steps", "20", "", ""],
     ]
 
@@ -137,6 +138,13 @@ def test_one_step_today_has_nothing_to_wait_for() -> None:
 
     assert found.headline == "Acme came in today"
     assert found.findings == ("1 step.",)
+
+
+def test_a_return_is_called_as_the_step_is() -> None:
+    steps = [make_milestone(MilestoneType.CANCELLATION, on_day(1)), make_milestone(MilestoneType.REENGAGED, on_day(6))]
+    found = report(timeline(steps, [], []), LeadStatus.LOST)
+
+    assert found.findings[0] == "The longest wait was 5 days, before the reengagement on 6 Oct 2026."
 
 
 def test_the_step_after_the_longest_wait_stands_out_in_the_picture() -> None:
