@@ -10,11 +10,8 @@ from bot.months import day_text
 from bot.pictures import BalanceChart, BalancePoint
 from bot.receivables import LONG_PAST_DUE
 from bot.report import Report, ReportKind
-from bot.statement import DEFINITIONS, Statement, statement_table
+from bot.statement import DEFINITIONS, ON_A_PHONE, Statement, statement_table
 from bot.table import Table, arranged
-
-ORDER = ("Date", "Balance", "Debit", "Credit", "What", "Entry")
-"""The columns as a phone shows them: the headline's figure first."""
 
 
 def ledger_report(statement: Statement, terms: Terms) -> Report:
@@ -102,4 +99,4 @@ def _chart(statement: Statement) -> BalanceChart:
 
 
 def _table(statement: Statement) -> Table:
-    return arranged(statement_table(statement), ORDER)
+    return arranged(statement_table(statement), ON_A_PHONE)

@@ -35,6 +35,9 @@ DEFINITIONS = (
     "Payments and credits settle the oldest debits first.",
 )
 
+ON_A_PHONE = ("Date", "Debit", "Credit", "Balance", "What", "Entry")
+"""The columns in the order of a message: a phone shows the first four, and scrolls to the others."""
+
 
 class NotBegunYet(BotError):
     """{period} has not begun yet, so there is nothing on the account."""

@@ -13,7 +13,7 @@ from bot.ledger import LedgerEntry, standing
 from bot.model import Customer, Tenant
 from bot.months import day_text
 from bot.receivables import OpenAccount
-from bot.statement import Statement, newest_lines, statement_table
+from bot.statement import ON_A_PHONE, Statement, newest_lines, statement_table
 from bot.table import Cell, Table, arranged
 from handlers.views.accounts import health_words, open_words, owing
 from handlers.views.answers import Message
@@ -25,9 +25,6 @@ from handlers.views.words import day, escape, shorten, strong
 
 MOST_LINES = 90
 """With what was brought forward, the heading and the totals, a table that Slack surely takes."""
-
-ON_A_PHONE = ("Date", "Debit", "Credit", "Balance", "What", "Entry")
-"""The columns in the order of a message: a phone shows the first four, and scrolls to the others."""
 
 MOST_WORDS = 80
 """Of one line, so that all of them fit into a table's 20,000 characters."""

@@ -55,8 +55,8 @@ def test_the_guides_account_goes_down_to_nothing() -> None:
         "The account is in good health.",
         "In all ₹1,00,000 was debited and ₹1,00,000 credited.",
     )
-    assert titles(found) == ["Date", "Balance", "Debit", "Credit", "What", "Entry"]
-    assert table_texts(found)[-1] == ["Total", "₹0", "₹1,00,000", "₹1,00,000", "", ""]
+    assert titles(found) == ["Date", "Debit", "Credit", "Balance", "What", "Entry"]
+    assert table_texts(found)[-1] == ["Total", "₹1,00,000", "₹1,00,000", "₹0", "", ""]
 
 
 def test_what_is_long_past_due_is_in_the_headline() -> None:
