@@ -26,6 +26,9 @@ HOME = "home"
 
 HOME_REPORTS = {ReportKind.KPI: "KPIs", ReportKind.FUNNEL: "Funnel", ReportKind.AGEING: "Who owes"}
 MOST_MEETINGS = 5
+ELSEWHERE = "Lists and reports come under *Messages*, at the top of this page."
+"""Nothing on the page changes where one of their buttons is pressed."""
+
 Meeting = tuple[Engagement, Lead]
 
 
@@ -102,6 +105,7 @@ def home_view(
             button("Customers", "show_debtors"),
             button("My follow-ups", "show_my_follow_ups"),
         ),
+        context(ELSEWHERE),
         divider(),
         header("My follow-ups"),
         *_follow_ups(follow_ups, counts, to_close, today=today, manages=team is not None),
@@ -166,7 +170,7 @@ def _team(team: Team, written: Figures) -> Blocks:
         ("Overdue", written.count(figures.overdue_followups)),
     ]
     meaning = "Conversion: converted of all leads. Lead quality: leads that ever qualified, of all leads."
-    blocks: Blocks = [facts(values), context(meaning), actions(*_report_buttons())]
+    blocks: Blocks = [facts(values), context(meaning), actions(*_report_buttons()), context(ELSEWHERE)]
     if team.sales:
         blocks.append(section(_sales(team.sales, written)))
     if team.debts:

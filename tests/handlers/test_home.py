@@ -76,6 +76,13 @@ def test_the_first_look_says_what_to_do_first(asha: Person) -> None:
     assert "The team" not in shown
 
 
+def test_beside_the_buttons_whose_answers_come_elsewhere_stands_where(asha: Person, priya: Person) -> None:
+    said = "Lists and reports come under *Messages*, at the top of this page."
+
+    assert f"\nMy follow-ups\n{said}\n" in texts(asha.home())
+    assert f"\nSchedules\n{said}" in texts(priya.home())
+
+
 def test_a_rep_finds_the_own_follow_ups_and_settles_them_there(slack: Slack, asha: Person, priya: Person) -> None:
     late = add_follow_up(asha, "Acme", due_in=-2)
     soon = add_follow_up(asha, "Bharat", due_in=1)
