@@ -13,7 +13,7 @@ from handlers.retries import Undeliverable
 
 
 class NotInChannel(BotError):
-    """I am not in that channel. Invite me there with /invite @Milepost, then press the button again."""
+    """I am not in that channel. Invite me there with /invite @Milepost, then try again."""
 
 
 class SharedChannel(BotError):

@@ -10,13 +10,16 @@ from handlers.views.files import kind_of_file
 from handlers.views.words import escape
 from storage.store import Store
 
+NOT_THERE = "I am not in <#{channel}>. Invite me there with `/invite @Milepost`, then try again."
+SHARED = "shared_with_strangers"
 ADVICE = {
-    "not_in_channel": "I am not in <#{channel}>. Invite me there with `/invite @Milepost`, then try again.",
-    "channel_not_found": "I can't see <#{channel}>. If it is private, invite me there with `/invite @Milepost`.",
+    "not_in_channel": NOT_THERE,
+    "channel_not_found": NOT_THERE,  # a private one, which Slack does not tell of
     "is_archived": "<#{channel}> is archived, so nothing can be posted there. Choose another channel.",
     "message_not_found": "The message with the report is gone from {place}. Ask for it anew with `/report`.",
-    "shared_with_strangers": "<#{channel}> is shared with another company, so no figures are posted there.",
+    SHARED: "<#{channel}> is shared with another company, so no figures are posted there.",
 }
+READ_ALONE = "Add `private` to read it alone."
 GONE = frozenset({"message_not_found", "channel_not_found", "is_archived"})
 FILES = {
     "statement": "the statement",
@@ -53,7 +56,8 @@ def tell_asker(store: Store, delivery: Delivery, why: str) -> None:
         text = advice.format(
             channel=content["channel"], place=_place(content["channel"]), report=content["report"], why=escape(why)
         )
-        _explain(store, delivery, {"text": f"⚠️ {text}"}, asker)
+        way_out = f" {READ_ALONE}" if why == SHARED and content.get("asked_in") else ""
+        _explain(store, delivery, {"text": f"⚠️ {text}{way_out}"}, asker)
 
 
 def _stands(store: Store, delivery: Delivery) -> bool:

@@ -20,7 +20,7 @@ from handlers.forms import metadata, parse_form
 from handlers.report_requests import request_in
 from handlers.reports import queue_report
 from handlers.routes import Routes
-from handlers.views.blocks import channel_input, context, field, form, section
+from handlers.views.blocks import channel_field, context, form, section
 from storage.store import Store
 
 routes = Routes()
@@ -40,8 +40,7 @@ def press_share_report(
 
 def share_form(request: ReportRequest) -> dict[str, Any]:
     """Who shares money confirms it by a button that says so."""
-    hint = "One that I am in: elsewhere, type /invite @Milepost first."
-    blocks = [field("channel", "Channel", channel_input(), hint=hint)]
+    blocks = [channel_field()]
     if request.kind.is_money:
         blocks.insert(0, section("⚠️ *Everybody in the channel will see what customers owe.*"))
     blocks.append(context("The figures are drawn anew for the channel, under your name."))

@@ -168,15 +168,19 @@ def time_input(initial: time | None = None) -> TimePickerElement:
     return TimePickerElement(action_id="value", initial_time=f"{initial:%H:%M}" if initial else None)
 
 
-def channel_input(chosen: str | None = None) -> ConversationSelectElement:
-    """A channel of this company's own: none that is shared with another one, no direct message."""
-    return ConversationSelectElement(
+def channel_field(chosen: str | None = None) -> dict[str, Any]:
+    """A channel of this company's own: none that is shared with another one, no direct message.
+
+    Slack can't leave out those that the app is not in.
+    """
+    element = ConversationSelectElement(
         action_id="value",
         initial_conversation=chosen,
         filter=ConversationFilter(
             include=["public", "private"], exclude_external_shared_channels=True, exclude_bot_users=True
         ),
     )
+    return field("channel", "Channel", element, hint="One that I am in: elsewhere, type /invite @Milepost first.")
 
 
 def tick(value: str, text: str, *, ticked: bool = False) -> CheckboxesElement:

@@ -23,7 +23,7 @@ from handlers.views.blocks import (
     Blocks,
     actions,
     button,
-    channel_input,
+    channel_field,
     context,
     field,
     form,
@@ -67,7 +67,7 @@ def schedule_form(plan: Plan, *, reply_to: str | None, time_zone: str) -> dict[s
     """The form asks only for what the report has, and for a day only where the cadence needs one."""
     blocks: Blocks = [
         *_what(plan),
-        field("channel", "Channel", channel_input(plan.channel)),
+        channel_field(plan.channel),
         field("cadence", "How often", select(list(CADENCES.items()), chosen=plan.cadence), rebuilds=True),
     ]
     if plan.cadence is Cadence.WEEKLY:

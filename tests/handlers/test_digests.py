@@ -281,7 +281,7 @@ def test_a_digest_goes_to_no_channel_that_another_company_reads(slack: Slack, as
     slack.wait(minutes=0)
     slack.deliver()
     assert [m for m in priya.messages("C0PARTNER") if m["bot"]] == []
-    assert "is shared with another company" in priya.last(priya.direct)["text"]
+    assert priya.last(priya.direct)["text"].endswith("is shared with another company, so no figures are posted there.")
 
 
 def test_a_rep_gets_the_own_follow_ups_every_weekday_morning_and_stops_it(

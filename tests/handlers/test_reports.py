@@ -79,7 +79,8 @@ def test_a_report_is_not_shared_where_it_cannot_be_posted(slack: Slack, priya: P
     priya.say("/report funnel 2025-10 private")
     slack.deliver()
     priya.press("Share in a channel", channel=priya.direct)
-    assert priya.submit(channel="C0GENERAL")["errors"]["channel"].startswith("I am not in that channel.")
+    told = "I am not in that channel. Invite me there with /invite @Milepost, then try again."
+    assert priya.submit(channel="C0GENERAL")["errors"]["channel"] == told
     assert priya.submit(channel="C0PARTNER")["errors"]["channel"].startswith("That channel is shared with another")
 
 
@@ -174,7 +175,8 @@ def test_what_is_not_understood_is_answered_in_words(priya: Person, text: str, a
 def test_in_a_channel_without_the_bot_the_manager_is_told_to_invite_it(slack: Slack, priya: Person) -> None:
     priya.say("/report funnel 2025-10", channel="C0GENERAL")
     slack.deliver()
-    assert "Invite me there with `/invite @Milepost`" in priya.last("C0GENERAL")["text"]
+    told = "⚠️ I am not in <#C0GENERAL>. Invite me there with `/invite @Milepost`, then try again."
+    assert priya.last("C0GENERAL")["text"] == told
     assert not [message for message in priya.messages("C0GENERAL") if message["text"].startswith("Drawing")]
 
 
@@ -183,7 +185,8 @@ def test_no_figures_go_to_a_channel_shared_with_another_company(slack: Slack, pr
     posted = len(priya.messages("C0PARTNER"))
     priya.say("/report funnel 2025-10", channel="C0PARTNER")
     slack.deliver()
-    assert "is shared with another company" in priya.last("C0PARTNER")["text"]
+    way_out = "is shared with another company, so no figures are posted there. Add `private` to read it alone."
+    assert priya.last("C0PARTNER")["text"].endswith(way_out)
     assert [m for m in priya.messages("C0PARTNER")[posted:] if not m["ephemeral"]] == []
 
 

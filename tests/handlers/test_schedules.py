@@ -58,6 +58,7 @@ def test_the_reply_says_what_was_scheduled_and_undo_removes_it(slack: Slack, pri
 
 def test_a_channel_that_milepost_is_not_in_is_refused_under_its_field(slack: Slack, priya: Person) -> None:
     priya.say("/schedule new")
+    assert "One that I am in: elsewhere, type /invite @Milepost first." in texts(priya.view)
     answer = priya.submit(channel="C0GENERAL", at="09:00")
     assert answer["errors"]["channel"].startswith("I am not in that channel.")
     assert slack.read(lambda store: store.schedules.list()) == []
