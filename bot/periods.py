@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.errors import BotError, PeriodNotUnderstood
+from bot.dates import Prefer, looks_like_date, parse_date
+from bot.errors import BotError, DateNotUnderstood, PeriodNotUnderstood
 from bot.months import (
     MONTH_NAMES,
     day_text,
@@ -23,10 +24,13 @@ from bot.months import (
 EARLIEST = date(1900, 1, 1)
 DAYS_IN = {"day": 1, "week": 7}
 MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
+TO_DATE = {"mtd": "this month", "qtd": "this quarter", "ytd": "this year"}
+STEPS = {"last": -1, "past": -1, "this": 0, "next": 1}
 UNITS = "day|week|month|quarter|year"
 
-SINGLE = re.compile(rf"(this|last) ({UNITS})")
-ROLLING = re.compile(rf"(?:the )?(?:last|past) ([1-9]\d{{0,3}}) ({UNITS})s?")
+SINGLE = re.compile(rf"(this|last|past|next) ({UNITS})")
+ROLLING = re.compile(rf"(?:(?:the )?(?:last|past) )?([1-9]\d{{0,3}}) ({UNITS})s?")
+FINANCIAL = re.compile(r"fy ?\d{2,4}(?:[-/]\d{2,4})?|(?:this |last |next )?(?:fy|financial year|fiscal year)")
 YEAR = re.compile(r"\d{4}")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 QUARTER = re.compile(r"(?:(\d{4})[- ]?)?q([1-4])(?: (\d{4}))?")
@@ -34,10 +38,16 @@ MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
 NAMED_MONTH = re.compile(r"(?:(\d{4}) )?([a-z]{3,9})(?: (\d{4}))?")
 RANGE = re.compile(r"(?:from |between )?(.+?)(?: (?:to|until|till|and|-) | ?– ?| ?\.\. ?)(.+)")
 SINCE = re.compile(r"(?:from|since) (.+)")
+NO_DAY = re.compile(r"(?:.* )?(?:days?|weeks?|months?)|\d+ ?(?:d|w|wks?)")
+"""Read as a date it is one so far from today: "two weeks"."""
 
 
 class PeriodBackwards(BotError):
     """A period can't end before it starts: {start} comes after {end}."""
+
+
+class FinancialYear(BotError):
+    """I don't know when your financial year begins. Say its months, like from 2025-04 to 2026-03."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +82,8 @@ def parse_period(text: str, *, today: date) -> Period:
     """The period that `text` means on the day `today`.
 
     Weeks start on Monday. "last 90 days" ends today; "last 12 months" are whole months, this one included.
-    A month or quarter without a year is the latest that has begun. Raises PeriodNotUnderstood, or
-    PeriodBackwards for a range that ends before it starts.
+    A day, month or quarter without a year is the latest that has begun, at the end of a range the first after its
+    start. Raises PeriodNotUnderstood, PeriodBackwards for a range that ends before it starts, or FinancialYear.
     """
     try:
         period = _parse(" ".join(text.lower().split()), today)
@@ -150,11 +160,15 @@ def _parse(words: str, today: date) -> Period | None:
     if words in ("today", "yesterday"):
         return _units(today, "day", 0 if words == "today" else -1, label=words)
     if match := SINGLE.fullmatch(words):
-        return _units(today, match[2], 0 if match[1] == "this" else -1, label=words)
+        return _units(today, match[2], STEPS[match[1]], label=words.replace("past", "last"))
+    if words in TO_DATE:
+        return _parse(TO_DATE[words], today)
     if match := ROLLING.fullmatch(words):
         count, unit = int(match[1]), match[2]
         return _units(today, unit, 1 - count, count, label=f"last {count} {unit}{'s' if count > 1 else ''}")
-    return _calendar(words, today) or _range(words, today)
+    if FINANCIAL.fullmatch(words):
+        raise FinancialYear
+    return _calendar(words, today) or _day(words, today, "past") or _range(words, today)
 
 
 def _calendar(words: str, today: date) -> Period | None:
@@ -174,9 +188,27 @@ def _calendar(words: str, today: date) -> Period | None:
     return None
 
 
+def _day(words: str, today: date, prefer: Prefer) -> Period | None:
+    """A single day as it is written everywhere else."""
+    if NO_DAY.fullmatch(words) or not looks_like_date(words):
+        return None
+    try:
+        day = parse_date(words, today=today, prefer=prefer)
+    except DateNotUnderstood:
+        return None
+    return Period(day, day, day.isoformat())
+
+
+def _after(words: str, start: date) -> Period | None:
+    """The first month, quarter or day of that name from `start` on: a range's end without its year."""
+    return _calendar(words, start + timedelta(days=364)) or _day(words, start, "future")
+
+
 def _range(words: str, today: date) -> Period | None:
     if match := RANGE.fullmatch(words):
         first, last = _parse(match[1], today), _parse(match[2], today)
+        if first and first.start and last and last.end and last.end < first.start:
+            last = _after(match[2], first.start) or last
     elif match := SINCE.fullmatch(words):
         first, last = _parse(match[1], today), _parse("today", today)
     else:

@@ -17,6 +17,7 @@ NAMES = {
     "kpi": ReportKind.KPI,
     "kpis": ReportKind.KPI,
     "funnel": ReportKind.FUNNEL,
+    "pipeline": ReportKind.FUNNEL,
     "sources": ReportKind.SOURCES,
     "source": ReportKind.SOURCES,
     "campaigns": ReportKind.CAMPAIGNS,

@@ -82,6 +82,11 @@ class Scope:
         return self.period.start is None
 
     @property
+    def is_to_come(self) -> bool:
+        """Whether its first day is still to come."""
+        return self.period.start is not None and self.period.start > self.today
+
+    @property
     def is_this_month(self) -> bool:
         """Whether it is the whole month that today lies in."""
         month = month_of(self.today)
@@ -165,7 +170,7 @@ def empty_report(scope: Scope, kind: ReportKind, *, noun: str, advice: str, is_d
 
     What is not dated is in no period: another one would show no more.
     """
-    if is_dated and scope.period.start and scope.period.start > scope.today:
+    if is_dated and scope.is_to_come:
         finding = f"{scope.days} has not begun yet."
     elif scope.filters_label:
         finding = f"No {noun} of this period matches {scope.filters_label}. Drop the filter, or ask for another period."

@@ -21,9 +21,9 @@ from bot.ledger_report import ledger_report
 from bot.model import Member
 from bot.periods import Period, months, parse_period
 from bot.report import Report, ReportKind
-from bot.report_request import ReportRequest
+from bot.report_request import OF_ONE_RECORD, ReportRequest
 from bot.roles import may, require
-from bot.scope import Scope
+from bot.scope import Scope, empty_report
 from bot.sources_report import sources_report
 from bot.statement import statement_of
 from bot.team_report import team_report
@@ -44,6 +44,8 @@ def compose(store: Store, request: ReportRequest, *, reader: Member, in_channel:
     The table of a `whole` one has every row, for a file. Raises what `readable` does.
     """
     request, scope = readable(store, request, reader=reader, in_channel=in_channel)
+    if scope.is_to_come and request.kind not in OF_ONE_RECORD:
+        return empty_report(scope, request.kind, noun="figure", advice="")
     return (WHOLE if whole else COMPOSERS)[request.kind](store, request, scope)
 
 

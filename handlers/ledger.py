@@ -184,7 +184,7 @@ def _refuse_half_a_line(store: Store, words: str, member: Member) -> None:
 
 def understood(store: Store, words: str) -> tuple[list[Customer], Period]:
     """The customers that are meant, and the period behind their name, if there is one."""
-    if store.customers.find_by_name(words) is None:  # else the name itself ends like a period
+    if not store.customers.search(words, limit=1):  # else the name itself ends like a period
         for name, period in named_periods(words, today=store.today):
             found = find_customers(store, name)
             if found:

@@ -101,8 +101,9 @@ def _requests(
 def refuse_bare_name(store: Store, kind: ReportKind, words: str, member: Member) -> None:
     """Raises WordMissing where a name stands in the period's place, or behind the period."""
     before, rest = period_before(words, today=store.today)
-    for field, finder in FILTERS.items() if rest else ():
-        found, behind = _looked_up(store, rest, finder, member)
+    about_kind_first = sorted(FILTERS, key=lambda field: field not in kind)
+    for field in about_kind_first if rest else ():
+        found, behind = _looked_up(store, rest, FILTERS[field], member)
         if found:
             said = ["/report", kind, before or behind, WORDS[field], found[0].name]
             raise WordMissing(word=WORDS[field], example=" ".join(filter(None, said)))

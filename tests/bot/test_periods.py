@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import PeriodNotUnderstood
-from bot.periods import Period, PeriodBackwards, describe, months, named_periods, parse_period, previous
+from bot.periods import FinancialYear, Period, PeriodBackwards, describe, months, named_periods, parse_period, previous
 
 TODAY = date(2026, 11, 25)
 
@@ -56,6 +56,25 @@ TYPED = {
     "dec 2025..nov 2026": days("2025-12-01", "2026-11-30"),
     "2025-01-01 - 2025-01-07": days("2025-01-01", "2025-01-07"),
     "since october": days("2026-10-01", "2026-11-25"),
+    "25 nov": days("2026-11-25", "2026-11-25"),
+    "26 nov": days("2025-11-26", "2025-11-26"),
+    "5 march 2026": days("2026-03-05", "2026-03-05"),
+    "25/10/2026": days("2026-10-25", "2026-10-25"),
+    "fri": days("2026-11-20", "2026-11-20"),
+    "2 days ago": days("2026-11-23", "2026-11-23"),
+    "1 jan - 31 mar": days("2026-01-01", "2026-03-31"),
+    "1 dec to 31 jan": days("2025-12-01", "2026-01-31"),
+    "1 nov - 30 nov": days("2026-11-01", "2026-11-30"),
+    "from 25 oct to 28 nov": days("2026-10-25", "2026-11-28"),
+    "oct - dec": days("2026-10-01", "2026-12-31"),
+    "q4 to q2": days("2026-10-01", "2027-06-30"),
+    "since 1 nov": days("2026-11-01", "2026-11-25"),
+    "past month": days("2026-10-01", "2026-10-31"),
+    "next month": days("2026-12-01", "2026-12-31"),
+    "next week": days("2026-11-30", "2026-12-06"),
+    "90 days": days("2026-08-28", "2026-11-25"),
+    "12 months": days("2025-12-01", "2026-11-30"),
+    "ytd": days("2026-01-01", "2026-12-31"),
     "  Last   12  MONTHS ": days("2025-12-01", "2026-11-30"),
 }
 
@@ -92,6 +111,10 @@ def test_a_periods_label_is_read_as_the_same_period(text: str) -> None:
         "from all time to today",
         "to",
         "{text}",
+        "two weeks",
+        "90d",
+        "in 3 days",
+        "32 nov",
     ],
 )
 def test_what_is_no_period_is_said_with_examples(text: str) -> None:
@@ -104,6 +127,21 @@ def test_a_period_that_ends_before_it_starts_is_said() -> None:
     with pytest.raises(PeriodBackwards) as caught:
         parse_period("from 2026-06 to 2026-01", today=TODAY)
     assert str(caught.value) == ("A period can't end before it starts: 1 Jun 2026 comes after 31 Jan 2026.")
+
+
+@pytest.mark.parametrize("text", ["today - yesterday", "this month to last month", "25 nov to 3 days ago"])
+def test_what_names_its_own_days_ends_before_it_starts_all_the_same(text: str) -> None:
+    with pytest.raises(PeriodBackwards):
+        parse_period(text, today=TODAY)
+
+
+@pytest.mark.parametrize("text", ["FY26", "fy 2025-26", "last financial year", "from fy25 to fy26"])
+def test_of_a_financial_year_it_is_said_that_nobody_knows_when_it_begins(text: str) -> None:
+    with pytest.raises(FinancialYear) as caught:
+        parse_period(text, today=TODAY)
+    assert str(caught.value) == (
+        "I don't know when your financial year begins. Say its months, like from 2025-04 to 2026-03."
+    )
 
 
 @given(st.text(max_size=40))
@@ -205,10 +243,11 @@ def test_a_period_has_both_ends_or_neither() -> None:
 @pytest.mark.parametrize(
     ("words", "readings"),
     [
-        ("acme last 90 days", [("acme", "last 90 days")]),
+        ("acme last 90 days", [("acme", "last 90 days"), ("acme last", "last 90 days")]),
         ("acme corp 2026-q3", [("acme corp", "2026-q3")]),
         ("acme 2026-01 to 2026-06", [("acme", "2026-01 to 2026-06"), ("acme 2026-01 to", "2026-06")]),
         ("acme may", [("acme", "2026-05")]),
+        ("acme 25 nov", [("acme", "2026-11-25"), ("acme 25", "2026-11")]),
         ("acme corp", []),
         ("this month", []),
         ("", []),

@@ -21,6 +21,7 @@ TODAY = date(2026, 11, 25)
         ("private", ReportLine(ReportKind.KPI, "", {}, True)),
         ("funnel", ReportLine(ReportKind.FUNNEL, "", {}, False)),
         ("Funnel  Last  90 days PRIVATE", ReportLine(ReportKind.FUNNEL, "Last 90 days", {}, True)),
+        ("pipeline this year", ReportLine(ReportKind.FUNNEL, "this year", {}, False)),
         ("aging", ReportLine(ReportKind.AGEING, "", {}, False)),
         ("ledger acme last month", ReportLine(ReportKind.LEDGER, "acme last month", {}, False)),
         ("statement by the sea", ReportLine(ReportKind.LEDGER, "by the sea", {}, False)),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from bot.kinds import SourceType
+from bot.kinds import CampaignStatus, CampaignType, SourceType
+from bot.report import ReportKind
+from bot.report_request import OF_ONE_RECORD, TIMELESS
+from storage.store import Store
 from tests.handlers.reporting import Team, ask, reports, told
 from tests.slack import Slack, texts
 
@@ -23,6 +28,9 @@ from tests.slack import Slack, texts
         ("funnel by asha source google ads this quarter", ["owner Asha Rao", "source Google Ads", "Oct – Dec 2026"]),
         ("funnel this quarter by asha", ["owner Asha Rao", "Oct – Dec 2026"]),
         ("last month", ["KPIs", "Oct 2026"]),
+        ("pipeline 1 sep - 30 sep", ["Lead funnel", "Sep 2026"]),
+        ("bookings 2 sep", ["2 Sep 2026"]),
+        ("ytd", ["KPIs", "2026"]),
         ("by me", ["KPIs", "All time · owner Priya Nair"]),
         ("by asha last month", ["KPIs", "Oct 2026 · owner Asha Rao"]),
         ("source google ads", ["KPIs", "source Google Ads"]),
@@ -111,6 +119,9 @@ def test_a_misspelt_report_is_asked_back_and_drawn_by_a_button(slack: Slack, tea
         ("funnel asha last month", "Put “by” before the name: `/report funnel last month by Asha Rao`."),
         ("team google ads", "Put “source” before the name: `/report team source Google Ads`."),
         ("funnel diwali", "Put “campaign” before the name: `/report funnel campaign Diwali Offer`."),
+        ("campaigns fest", "Put “campaign” before the name: `/report campaigns campaign Fest Offer`."),
+        ("team fest", "Put “source” before the name: `/report team source Fest Stall`."),
+        ("fy26", "I don't know when your financial year begins."),
         ("ageing asha", "Put “by” before the name: `/report ageing by Asha Rao`."),
         ("funnel last blurg", "I can't read “last blurg” as a period."),
         ("team by asha and vikram", "One owner at a time, please, like “by Asha Rao”."),
@@ -120,11 +131,35 @@ def test_a_misspelt_report_is_asked_back_and_drawn_by_a_button(slack: Slack, tea
         ("timeline", "Say whose: `/report timeline zenith`."),
     ],
 )
-def test_what_cannot_be_drawn_says_in_a_sentence_what_to_type(team: Team, words: str, answer: str) -> None:
+def test_what_cannot_be_drawn_says_in_a_sentence_what_to_type(
+    slack: Slack, team: Team, words: str, answer: str
+) -> None:
+    slack.write(add_two_of_a_name)
     ask(team.priya, words)
 
     assert team.priya.last()["text"].startswith(answer)
     assert reports(team.priya) == []
+
+
+def add_two_of_a_name(store: Store) -> None:
+    """A source and a campaign that one word may mean."""
+    store.sources.add("Fest Stall", SourceType.EVENT)
+    store.campaigns.add(
+        "Fest Offer",
+        CampaignType.EVENT,
+        starts_on=date(2026, 9, 1),
+        ends_on=None,
+        budget=0,
+        expected_roi=None,
+        status=CampaignStatus.ACTIVE,
+    )
+
+
+@pytest.mark.parametrize("kind", sorted(set(ReportKind) - {*OF_ONE_RECORD, *TIMELESS}))
+def test_a_period_to_come_has_not_begun(team: Team, kind: ReportKind) -> None:
+    ask(team.priya, f"{kind} next month")
+
+    assert "Dec 2026 has not begun yet." in texts(reports(team.priya)[-1])
 
 
 def test_the_ledger_of_a_lead_says_that_it_is_a_lead(slack: Slack, team: Team) -> None:

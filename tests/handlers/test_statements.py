@@ -178,6 +178,12 @@ def test_a_name_that_ends_like_a_period_is_a_name(slack: Slack, priya: Person) -
     assert caption(priya.last()) == "Statement up to 25 Nov 2026"
 
 
+def test_words_that_a_name_begins_with_are_the_name_though_they_end_like_a_period(slack: Slack, priya: Person) -> None:
+    add_customer(slack, "Rising Sun Traders")
+    add_customer(slack, "Rising Star")
+    assert "Rising Sun Traders (C-2)" in texts(statement(priya, "rising sun"))
+
+
 def test_a_long_account_shows_its_newest_lines_and_brings_the_others_forward(slack: Slack, priya: Person) -> None:
     def add(store: Store) -> None:
         for number in range(120):
