@@ -46,7 +46,7 @@ def press_period(
     """The chosen period at once; "another one" asks for it in the form. The menu's block carries the request."""
     request, period = request_in(action.get("block_id")), carried_text(action)
     if period == OTHER:
-        _open_filter_form(body, client, request, read_store)
+        _open_filter_form(body, client, request, read_store, title="Period of", submit="Show")
     else:
         with open_store() as store:
             changed = request.of_period(parse_period(period, today=store.today).label)
@@ -69,15 +69,19 @@ def press_unfilter_report(
 def press_filter_report(
     ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, read_store: ReadStore
 ) -> None:
-    _open_filter_form(body, client, request_in(carried_text(action)), read_store)
+    request = request_in(carried_text(action))
+    _open_filter_form(body, client, request, read_store, title="Filter", submit="Filter")
     ack()
 
 
-def _open_filter_form(body: dict[str, Any], client: WebClient, request: ReportRequest, read_store: ReadStore) -> None:
+def _open_filter_form(
+    body: dict[str, Any], client: WebClient, request: ReportRequest, read_store: ReadStore, *, title: str, submit: str
+) -> None:
     with read_store() as store:
         narrowing = narrowing_of(store, request.filters)
     carried = json.dumps({"request": request.text} | _place_of(body))
-    client.views_open(trigger_id=body["trigger_id"], view=filter_form(request, narrowing, metadata=carried))
+    view = filter_form(request, narrowing, title=title, submit=submit, metadata=carried)
+    client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
 def narrowing_of(store: Store, filters: Filters) -> Narrowing:

@@ -33,14 +33,17 @@ def period_choices(period: str) -> list[Choice]:
     return [*((known, known.capitalize()) for known in offered), (OTHER, "Another period …")]
 
 
-def filter_form(request: ReportRequest, narrowing: Narrowing, *, metadata: str) -> dict[str, Any]:
+def filter_form(
+    request: ReportRequest, narrowing: Narrowing, *, title: str, submit: str, metadata: str
+) -> dict[str, Any]:
+    """`title` and `submit` say what the button did that opened it."""
     blocks: Blocks = []
     if request.kind not in TIMELESS:
         hint = "Like: this month, last 90 days, 2026-q3, from 2026-01 to 2026-06"
         blocks.append(field("period", "Period", line_input(initial=request.period, limit=60), hint=hint))
     if request.kind not in OF_ONE_RECORD:
         blocks += narrowing_fields(narrowing)
-    return form("filter_form", f"Filter {request.kind.with_article}", blocks, submit="Filter", metadata=metadata)
+    return form("filter_form", f"{title} {request.kind.with_article}", blocks, submit=submit, metadata=metadata)
 
 
 def narrowing_fields(narrowing: Narrowing) -> Blocks:

@@ -61,6 +61,7 @@ def test_a_rep_changes_a_report_that_came_alone(slack: Slack, team: Team) -> Non
 def test_another_period_is_typed_in_the_form(slack: Slack, team: Team) -> None:
     ask(team.priya, "funnel")
     team.priya.press("Another period …", message=reports(team.priya)[-1])
+    assert (team.priya.form["title"]["text"], team.priya.form["submit"]["text"]) == ("Period of the funnel", "Show")
     assert team.priya.submit(period="from 2026-01 to 2026-09") == {"ok": True}
     slack.deliver()
 
