@@ -8,12 +8,22 @@ from zoneinfo import ZoneInfo
 
 from bot.kinds import Cadence
 from bot.model import Schedule
+from bot.periods import Period
 
 GRACE = timedelta(hours=6)
 """A missed slot is made up for if it is no older than this."""
 
 LONGEST_GAP = 32
 """Days within which every cadence has a slot."""
+
+
+def usual_cadence(period: Period, *, today: date) -> Cadence:
+    """How often a report of the period is worth a post: what is over changes no more until there is another."""
+    if period.start is None or period.end is None or period.end >= today:
+        return Cadence.WEEKDAYS
+    if period.is_whole_months:
+        return Cadence.MONTHLY
+    return Cadence.WEEKLY if (period.end - period.start).days == 6 else Cadence.WEEKDAYS
 
 
 def next_slot(schedule: Schedule, after: datetime) -> datetime:

@@ -9,6 +9,7 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
+from bot.cadence import usual_cadence
 from bot.commands import FOLLOW_UPS, ScheduleReport
 from bot.errors import BotError, NothingFound, Question, ask_once, under
 from bot.filters import EVERYTHING, Filters
@@ -37,6 +38,7 @@ from handlers.views.schedules import (
     REPORTS,
     WITHOUT_PERIOD,
     Plan,
+    next_words,
     run_now,
     schedule_form,
     schedule_list,
@@ -56,7 +58,10 @@ class OwedInChannel(Question):
 routes = Routes()
 WHAT = "Scheduling reports"
 FILTERS = ("owner", "source", "campaign")
-USAGE = "`/schedule` shows what is scheduled, `/schedule new` plans a report for a channel."
+USAGE = (
+    "`/schedule` shows what is scheduled. `/schedule new` opens the form that plans a report for a channel: "
+    "which one, how often and when is chosen there."
+)
 
 
 @routes.command("/schedule")
@@ -96,7 +101,8 @@ def press_schedule_report(
     if request.kind not in REPORTS:
         raise NoSuchReport
     with read_store() as store:
-        plan = Plan(request.kind, request.period, narrowing_of(store, request.filters))
+        cadence = usual_cadence(parse_period(request.period, today=store.today), today=store.today)
+        plan = Plan(request.kind, request.period, narrowing_of(store, request.filters), cadence=cadence)
     _open_form(client, body["trigger_id"], member, plan, channel=channel_of(body))
     ack()
 
@@ -151,14 +157,15 @@ def submit_schedule_form(
     command = parse_form(ScheduleReport, view)
     require_postable(client, command.channel, by=member.slack_user_id, field="channel")
     with open_store() as store:
-        write = schedule_report(store, command, actor=member, submission=view["id"], answered=confirmed(view))
-        queue_reply(store, write, member=member, channel=metadata(view).get("channel"))
+        made, write = schedule_report(store, command, actor=member, submission=view["id"], answered=confirmed(view))
+        told = next_words(made, store.now)
+        queue_reply(store, write, member=member, channel=metadata(view).get("channel"), told=told)
     ack()
 
 
 def schedule_report(
     store: Store, command: ScheduleReport, *, actor: Member, submission: str | None, answered: Collection[str] = ()
-) -> Write:
+) -> tuple[Schedule, Write]:
     """A new schedule in its creator's time zone. Raises NotAllowed for a rep, OwedInChannel until it was answered."""
     require(Role.MANAGER, store.members.get(actor.id), WHAT)
     if command.report not in REPORTS:
@@ -181,7 +188,7 @@ def schedule_report(
         filters=filters,
     )
     summary = f"📅 Scheduled {words_of(store, schedule)}"
-    return store.describe(summary, actor=actor, submission=submission)
+    return schedule, store.describe(summary, actor=actor, submission=submission)
 
 
 def _period_of(store: Store, command: ScheduleReport) -> str:

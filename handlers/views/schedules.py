@@ -108,7 +108,7 @@ def schedule_list(schedules: Sequence[tuple[Schedule, str]], *, now: datetime) -
     zones = {schedule.time_zone for schedule, _ in shown}
     blocks: Blocks = []
     for schedule, narrowed in shown:
-        coming = _next(schedule, now, with_zone=len(zones) > 1)
+        coming = next_words(schedule, now, with_zone=len(zones) > 1)
         blocks += [section(f"{schedule_words(schedule, narrowed)}\n{coming}"), actions(*_buttons(schedule))]
     if len(schedules) > MOST_SHOWN:
         blocks.append(context(f"And {len(schedules) - MOST_SHOWN} more."))
@@ -151,7 +151,8 @@ def _when(schedule: Schedule) -> str:
     return CADENCES[schedule.cadence].replace("Every", "every")
 
 
-def _next(schedule: Schedule, now: datetime, *, with_zone: bool) -> str:
+def next_words(schedule: Schedule, now: datetime, *, with_zone: bool = False) -> str:
+    """When it posts next: Next: Thu 26 Nov, 09:00."""
     if not schedule.active:
         return "⏸️ paused"
     coming = next_slot(schedule, now).astimezone(ZoneInfo(schedule.time_zone))

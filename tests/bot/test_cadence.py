@@ -9,9 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.cadence import latest_slot, next_slot
+from bot.cadence import latest_slot, next_slot, usual_cadence
 from bot.kinds import Cadence
 from bot.model import Schedule
+from bot.periods import parse_period
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 TWO_YEARS = [date(2026, 1, 1) + timedelta(days=offset) for offset in range(730)]
@@ -45,6 +46,24 @@ def slots(asked: Schedule, first: date, last: date) -> list[datetime]:
 
 def local_days(asked: Schedule, moments: list[datetime]) -> list[date]:
     return [moment.astimezone(ZoneInfo(asked.time_zone)).date() for moment in moments]
+
+
+@pytest.mark.parametrize(
+    ("period", "cadence"),
+    [
+        ("all time", Cadence.WEEKDAYS),
+        ("last 12 months", Cadence.WEEKDAYS),
+        ("this month", Cadence.WEEKDAYS),
+        ("yesterday", Cadence.WEEKDAYS),
+        ("last week", Cadence.WEEKLY),
+        ("last month", Cadence.MONTHLY),
+        ("last quarter", Cadence.MONTHLY),
+        ("last year", Cadence.MONTHLY),
+    ],
+)
+def test_a_period_that_is_over_is_told_as_often_as_there_is_another(period: str, cadence: Cadence) -> None:
+    today = date(2026, 11, 25)
+    assert usual_cadence(parse_period(period, today=today), today=today) is cadence
 
 
 @pytest.mark.parametrize("zone", ZONES)

@@ -50,10 +50,19 @@ def test_a_schedule_of_weekdays_posts_at_its_time_and_once(slack: Slack, priya: 
 
 def test_the_reply_says_what_was_scheduled_and_undo_removes_it(slack: Slack, priya: Person) -> None:
     schedule_mornings(priya)
-    assert priya.last()["text"] == "📅 Scheduled *Funnel*, last 12 months → <#C0VISITS>, Monday to Friday at 09:00"
+    words = "📅 Scheduled *Funnel*, last 12 months → <#C0VISITS>, Monday to Friday at 09:00"
+    assert priya.last()["text"] == f"{words}\nNext: Thu 26 Nov, 09:00"
     priya.press("Undo")
     slack.deliver()
     assert slack.read(lambda store: store.schedules.list()) == []
+
+
+def test_what_is_typed_behind_the_command_is_answered_with_the_way_to_the_form(priya: Person) -> None:
+    priya.say("/schedule kpi daily 8am")
+    assert priya.last()["text"] == (
+        "`/schedule` shows what is scheduled. `/schedule new` opens the form that plans a report for a channel: "
+        "which one, how often and when is chosen there."
+    )
 
 
 def test_a_channel_that_milepost_is_not_in_is_refused_under_its_field(slack: Slack, priya: Person) -> None:
@@ -327,11 +336,14 @@ def test_schedule_this_opens_the_form_as_the_report_is(slack: Slack, team: Team)
     ask(team.priya, "team by asha source google ads last quarter")
     team.priya.press("Schedule this", message=reports(team.priya)[-1])
     assert period_in_form(team.priya) == "last quarter"
+    asked = [block["block_id"] for block in team.priya.form["blocks"]]
+    assert "month_day" in asked, "what is over changes no more until there is another"
+    team.priya.choose("cadence", "weekdays")
     assert team.priya.submit(at="09:00") == {"ok": True}
     slack.deliver()
 
     summary = "*Team*, last quarter, owner Asha Rao · source Google Ads → <#C0SALES>, Monday to Friday at 09:00"
-    assert team.priya.last()["text"] == f"📅 Scheduled {summary}"
+    assert team.priya.last()["text"].startswith(f"📅 Scheduled {summary}\n")
     team.priya.say("/schedule")
     assert summary in texts(team.priya.last())
     slack.tick(at=AT_NINE)
