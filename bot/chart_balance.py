@@ -12,7 +12,9 @@ from bot.chart_sheet import Sheet
 from bot.months import day_text, first_day, month_name, month_of, months_between
 from bot.pictures import BalanceChart, BalancePoint
 
-HEIGHT = 260
+HEIGHT, FLAT = 260, 72
+"""Of the steps; of one balance that never moved, which would be a block."""
+
 GUTTER, PADDING = 90, 12
 WIDEST_TEXT = 300
 LINE = 25
@@ -68,13 +70,14 @@ def _body(sheet: Sheet, points: Sequence[BalancePoint], until: date, y: float) -
 
 def _plane(points: Sequence[BalancePoint], until: date, top: float, highest: int, lowest: int) -> _Plane:
     high, low = max(highest, 0), min(lowest, 0)
+    height = HEIGHT if len(points) > 1 else FLAT
     return _Plane(
         first=points[0].on,
         days=max(1, (until - points[0].on).days),
         left=style.MARGIN + (GUTTER if low else GUTTER / 3),
         right=style.RIGHT - PADDING - text_width(_text(points[-1]), size=style.NORMAL, bold=True),
-        zero=top + HEIGHT * high / max(high - low, 1),
-        scale=HEIGHT / max(high - low, 1),
+        zero=top + height * high / max(high - low, 1),
+        scale=height / max(high - low, 1),
     )
 
 

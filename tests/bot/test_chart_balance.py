@@ -53,6 +53,14 @@ def test_a_last_balance_that_is_the_highest_is_named_once() -> None:
     assert [text for text in drawn.said if text.startswith("₹")] == ["₹300"]
 
 
+@pytest.mark.parametrize("amount", [-200_000, 200_000])
+def test_a_balance_that_never_moved_is_no_large_block(amount: int) -> None:
+    never, once = Transcript(balance(amount)), Transcript(balance(amount, amount // 2))
+
+    assert never.height < once.height - 150
+    assert_legible(balance(amount))
+
+
 def test_credit_lies_below_the_line_and_is_named_there() -> None:
     drawn = Transcript(BALANCES["in credit at times"])
     zero = drawn.boxes_in(style.INK)[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 from slack_bolt import Ack
 from slack_sdk import WebClient
@@ -184,6 +185,18 @@ def test_on_a_phone_the_sidebar_opens_and_closes(look: Look) -> None:
     page.get_by_role("button", name="general").click()
     expect(page.get_by_role("textbox", name="Message #general")).to_be_visible()
     expect(page.get_by_role("button", name="sales")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_the_apps_tabs_leave_its_name_alone(look: Look, width: int) -> None:
+    page = look(width=width)
+    page.get_by_role("button", name="Open the sidebar").click()
+    page.get_by_role("button", name="Waypoint").click()
+    badge = page.get_by_text("APP", exact=True).bounding_box()
+    tab = page.get_by_role("tab", name="Home").bounding_box()
+    assert badge
+    assert tab
+    assert badge["y"] + badge["height"] <= tab["y"]
 
 
 def test_one_can_look_as_somebody_else_and_at_another_workspace(look: Look) -> None:
