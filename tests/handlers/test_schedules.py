@@ -67,7 +67,7 @@ def test_what_is_typed_behind_the_command_is_answered_with_the_way_to_the_form(p
 
 def test_a_channel_that_milepost_is_not_in_is_refused_under_its_field(slack: Slack, priya: Person) -> None:
     priya.say("/schedule new")
-    assert "One that I am in: elsewhere, type /invite @Milepost first." in texts(priya.view)
+    assert "One that I am in: elsewhere, type /invite @Milepost first." in texts(priya.form)
     answer = priya.submit(channel="C0GENERAL", at="09:00")
     assert answer["errors"]["channel"].startswith("I am not in that channel.")
     assert slack.read(lambda store: store.schedules.list()) == []
