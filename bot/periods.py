@@ -28,7 +28,7 @@ TO_DATE = {"mtd": "this month", "qtd": "this quarter", "ytd": "this year"}
 STEPS = {"last": -1, "past": -1, "this": 0, "next": 1}
 UNITS = "day|week|month|quarter|year"
 
-SINGLE = re.compile(rf"(this|last|past|next) ({UNITS})")
+SINGLE = re.compile(rf"(?:the )?(this|last|past|next) ({UNITS})")
 ROLLING = re.compile(rf"(?:(?:the )?(?:last|past) )?([1-9]\d{{0,3}}) ({UNITS})s?")
 FINANCIAL = re.compile(r"fy ?\d{2,4}(?:[-/]\d{2,4})?|(?:this |last |next )?(?:fy|financial year|fiscal year)")
 YEAR = re.compile(r"\d{4}")
@@ -160,7 +160,7 @@ def _parse(words: str, today: date) -> Period | None:
     if words in ("today", "yesterday"):
         return _units(today, "day", 0 if words == "today" else -1, label=words)
     if match := SINGLE.fullmatch(words):
-        return _units(today, match[2], STEPS[match[1]], label=words.replace("past", "last"))
+        return _units(today, match[2], STEPS[match[1]], label=words.removeprefix("the ").replace("past", "last"))
     if words in TO_DATE:
         return _parse(TO_DATE[words], today)
     if match := ROLLING.fullmatch(words):
