@@ -81,10 +81,9 @@ def test_the_guides_sources_are_told_in_words() -> None:
 
 
 def test_of_sources_with_as_many_conversions_none_brought_the_most() -> None:
-    found = sources_report(
-        [row("Property portals", 14, 1), row("Google Ads", 9, 1)], None, [], scope=make_scope("this month")
-    )
-    assert found.findings == ("2 of 23 leads converted so far: 8.7 %; they came too recently to judge.",)
+    rows = [row("Property portals", 14, 1), row("Google Ads", 9, 1)]
+    found = sources_report(rows, None, [], scope=make_scope("this month"), young=23)
+    assert found.findings == ("2 of 23 leads converted so far: 8.7 %; 23 came too recently to judge.",)
 
 
 def test_a_budget_is_spread_evenly_over_all_leads_of_its_campaign() -> None:
