@@ -47,7 +47,7 @@ def kpi_report(
         scope,
         ReportKind.KPI,
         headline=headline,
-        findings=islice(_findings(now, before, leads, scope), MOST_FINDINGS),
+        findings=islice(_findings(now, before, leads, young, scope), MOST_FINDINGS),
         definitions=_definitions(scope),
         chart=_chart(headline, course, scope) if len(course) > 1 else None,
         table=_table(now, before, young, scope),
@@ -61,11 +61,11 @@ def _headline(now: KpiFigures, young: int, scope: Scope) -> str:
     return f"{show.rate(rate)} of leads converted, {against_target(rate, scope.target, show)}"
 
 
-def _findings(now: KpiFigures, before: KpiFigures | None, leads: Funnel, scope: Scope) -> Iterator[str]:
+def _findings(now: KpiFigures, before: KpiFigures | None, leads: Funnel, young: int, scope: Scope) -> Iterator[str]:
     """What matters most first: where leads stop, and who owes money; the headline has told of the conversion."""
     leak = leak_finding(leads, scope.show, today=scope.today)
     if now.total_leads and (before is not None or leak is None):
-        yield _conversion(now, before, leads.young_leads(today=scope.today), scope)
+        yield _conversion(now, before, young, scope)
     if leak is not None:
         yield f"{leak} /report funnel shows every step."
     if scope.with_money and not scope.has_ended:

@@ -83,9 +83,7 @@ def handle_booking_command(
             with read_store() as store:
                 line = _buyer_line(store, words)
             if line is None:
-                BOOKINGS.do(
-                    "show", words, ack=ack, command=command, client=client, member=member, read_store=read_store
-                )
+                BOOKINGS.do("show", words, ack, command, client, member, read_store)
             else:
                 book_for(ack, *line, command, client, member, read_store)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, NoReturn
 
 from slack_bolt import Ack
@@ -10,7 +9,6 @@ from slack_sdk import WebClient
 
 from bot.errors import NothingFound
 from bot.kinds import CampaignStatus, Role
-from bot.matching import MOST_CHOICES
 from bot.model import Campaign, Member, Write
 from bot.origin_commands import AlreadySo
 from bot.roles import may, require
@@ -140,14 +138,15 @@ def _none_of(_store: Store, name: str, _member: Member) -> NoReturn:
     raise NothingFound(what="campaign", text=name, hint="Type /campaign list to see them all, or /campaign help.")
 
 
-SHOW = Verb("Show", "show_campaign")
 CAMPAIGNS = Records(
     noun="campaign",
     find=lambda store, words: meant(words, active_campaigns_first(store), lambda campaign: campaign.name),
     none=_none_of,
     line=lambda _store, campaign, _member: campaign_line(campaign),
     card=card_message,
-    # Of several the card of each is offered, which leads on to its form and its history.
-    verbs={"show": SHOW, "edit": replace(SHOW, form=form_of), "history": replace(SHOW, form=history("campaigns").form)},
-    most=MOST_CHOICES,
+    verbs={
+        "show": Verb("Show", "show_campaign"),
+        "edit": Verb("Edit", "edit_campaign", form=form_of),
+        "history": history("campaigns"),
+    },
 )

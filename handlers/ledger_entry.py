@@ -83,8 +83,8 @@ def form_of_line(
     draft = EntryDraft(customer=chosen, entered_on=store.today)
     if line is not None:
         read_amount(line.amount, tenant)
-        said = EntryDraft(
-            customer=chosen,
+        said = replace(
+            draft,
             type=line.type,
             side=line.side,
             amount=line.amount,

@@ -47,7 +47,6 @@ class Records(Generic[Record]):
     card: Callable[[Store, Record, Member], Message]
     verbs: Mapping[str, Verb]
     hint: str = TYPE_MORE
-    most: int = SEVERAL
 
     def do(
         self,
@@ -79,10 +78,10 @@ class Records(Generic[Record]):
         asked = self.verbs[verb]
         choices = [
             (self.line(store, one, member), button(asked.text, asked.action_id, asked.value.format(id=one.id)))
-            for one in found[: self.most]
+            for one in found[:SEVERAL]
         ]
         question = f"Which {self.noun} is “{name}”?"
-        return which(question, choices, has_more=len(found) > self.most, hint=self.hint)
+        return which(question, choices, has_more=len(found) > SEVERAL, hint=self.hint)
 
 
 def history(kind: str) -> Verb:

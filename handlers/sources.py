@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Any, NoReturn
 
 from slack_bolt import Ack
@@ -11,7 +10,7 @@ from slack_sdk import WebClient
 
 from bot.errors import NothingFound
 from bot.kinds import LeadStatus, Role
-from bot.matching import MOST_CHOICES, fold
+from bot.matching import fold
 from bot.model import Member, Source, Write
 from bot.origin_commands import AlreadySo, SameSource, SaveSource
 from bot.roles import may, require
@@ -223,14 +222,15 @@ def _none_of(_store: Store, name: str, _member: Member) -> NoReturn:
     raise NothingFound(what="source", text=name, hint="Type /source list to see them all, or /source help.")
 
 
-SHOW = Verb("Show", "show_source")
 SOURCES = Records(
     noun="source",
     find=lambda store, words: meant(words, _active_sources_first(store), source_name),
     none=_none_of,
     line=lambda _store, source, _member: source_line(source),
     card=card_message,
-    # Of several the card of each is offered, which leads on to its form and its history.
-    verbs={"show": SHOW, "edit": replace(SHOW, form=form_of), "history": replace(SHOW, form=history("sources").form)},
-    most=MOST_CHOICES,
+    verbs={
+        "show": Verb("Show", "show_source"),
+        "edit": Verb("Edit", "edit_source", form=form_of),
+        "history": history("sources"),
+    },
 )

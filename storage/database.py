@@ -76,9 +76,11 @@ class Database:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Of several copies that start together, one at a time; SQLite has one copy."""
-        with self.engine.begin() if not self.is_sqlite else nullcontext() as connection:
-            if connection is not None:
-                connection.execute(select(func.pg_advisory_xact_lock(STARTING_LOCK)))
+        if self.is_sqlite:
+            yield
+            return
+        with self.engine.begin() as connection:
+            connection.execute(select(func.pg_advisory_xact_lock(STARTING_LOCK)))
             yield
 
     def refresh_statistics(self) -> None:

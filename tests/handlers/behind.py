@@ -4,15 +4,34 @@ from __future__ import annotations
 
 import io
 import urllib.request
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from bot.behind import Behind
+from bot.kinds import CampaignStatus, CampaignType
 from bot.report import ReportKind
 from bot.report_request import ReportRequest, default_period
+from storage.store import Store
 from tests.slack import Json, Person, texts
+
+
+def run_campaign(store: Store, name: str, leads: Iterable[int]) -> None:
+    """A campaign that brought these leads."""
+    campaign = store.campaigns.add(
+        name,
+        CampaignType.DIGITAL,
+        starts_on=date(2025, 10, 12),
+        ends_on=None,
+        budget=0,
+        expected_roi=None,
+        status=CampaignStatus.ACTIVE,
+    )
+    for lead_id in leads:
+        store.leads.change(lead_id, campaign_id=campaign.id)
 
 
 def report(person: Person, words: str) -> Json:

@@ -262,6 +262,14 @@ def test_of_two_campaigns_that_may_be_meant_one_is_asked_for(slack: Slack, priya
     assert "*Status*\n🟢 Active" in texts(priya.messages()[-1])
 
 
+def test_of_two_campaigns_whose_history_is_asked_for_one_is_chosen(priya: Person) -> None:
+    make(priya, name="Diwali Dream Homes")
+    make(priya, name="Diwali Lights")
+    priya.say("/campaign history diwali")
+    priya.press("History")
+    assert "Diwali" in texts(priya.form)
+
+
 def test_a_campaign_that_is_not_there_is_answered_with_where_to_look(priya: Person) -> None:
     priya.say("/campaign <!channel>")
     assert priya.last()["text"] == (

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from bot.kinds import CampaignStatus, CampaignType, EntryType, LeadStatus, MilestoneType, Role
+from bot.kinds import EntryType, LeadStatus, MilestoneType, Role
 from bot.report import ReportKind
 from bot.sheets import money_format
 from storage.deliveries import LEASE
 from storage.store import Store
-from tests.handlers.behind import behind_text, book_of, content, files, report, request_text, show
+from tests.handlers.behind import behind_text, book_of, content, files, report, request_text, run_campaign, show
 from tests.handlers.forgery import NONSENSE, Forger
 from tests.slack import Json, Person, Slack, texts
 
@@ -285,20 +285,7 @@ def test_the_leads_behind_a_number_come_with_all_their_columns(slack: Slack, pri
 def test_leads_of_one_line_come_in_a_file_that_says_which(
     slack: Slack, priya: Person, words: str, line: str, named: str
 ) -> None:
-    def fill(store: Store) -> None:
-        campaign = store.campaigns.add(
-            "Diwali",
-            CampaignType.DIGITAL,
-            starts_on=CREATED,
-            ends_on=None,
-            budget=0,
-            expected_roi=None,
-            status=CampaignStatus.ACTIVE,
-        )
-        for lead_id in range(1, 5):
-            store.leads.change(lead_id, campaign_id=campaign.id)
-
-    slack.write(fill)
+    slack.write(lambda store: run_campaign(store, "Diwali", range(1, 5)))
     show(priya, words)
     priya.press_in_form(line)
     assert f"Oct 2025 · {named}" in texts(priya.form)

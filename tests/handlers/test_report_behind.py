@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from bot.kinds import BookingStatus, CampaignStatus, CampaignType, EntryType, LeadStatus, Role, SourceType
+from bot.kinds import BookingStatus, EntryType, LeadStatus, Role, SourceType
 from bot.report import ReportKind
 from storage.store import Store
-from tests.handlers.behind import counted, lines, menus, report, request_text, show
+from tests.handlers.behind import counted, lines, menus, report, request_text, run_campaign, show
 from tests.handlers.forgery import NONSENSE, Forger
 from tests.slack import Person, Slack, texts
 
@@ -204,21 +204,8 @@ def test_a_number_with_nothing_behind_it_says_so(priya: Person) -> None:
 
 
 def test_campaigns_are_looked_at_one_by_one_the_largest_first(slack: Slack, priya: Person) -> None:
-    def add(store: Store) -> None:
-        for name, leads in (("Diwali", (1, 2, 46)), ("Onam", (3, 4, 5, 49, 50))):
-            campaign = store.campaigns.add(
-                name,
-                CampaignType.DIGITAL,
-                starts_on=CREATED,
-                ends_on=None,
-                budget=0,
-                expected_roi=None,
-                status=CampaignStatus.ACTIVE,
-            )
-            for lead_id in leads:
-                store.leads.change(lead_id, campaign_id=campaign.id)
-
-    slack.write(add)
+    slack.write(lambda store: run_campaign(store, "Diwali", (1, 2, 46)))
+    slack.write(lambda store: run_campaign(store, "Onam", (3, 4, 5, 49, 50)))
     view = show(priya, "campaigns 2025-10")
     assert menus(view)["behind_line"] == ["Onam 5", "Diwali 3"]
     assert counted(view) == 5

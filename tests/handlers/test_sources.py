@@ -120,6 +120,14 @@ def test_of_two_sources_that_may_be_meant_one_is_asked_for(slack: Slack, priya: 
     assert "🟢 *Google Ads · " in texts(priya.messages()[-1])
 
 
+def test_of_two_sources_to_edit_one_is_asked_for_and_its_form_opens(priya: Person) -> None:
+    make(priya)
+    make(priya, subsource="Display")
+    priya.say("/source edit google")
+    priya.press("Edit")
+    assert priya.form["callback_id"] == "source_form"
+
+
 def test_a_source_that_is_not_there_is_answered_with_where_to_look(priya: Person) -> None:
     priya.say("/source bing")
     assert priya.last()["text"] == "I found no source “bing”. Type /source list to see them all, or /source help."
